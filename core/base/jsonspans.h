@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <QString>
+#include <QStringList>
+
+#include "base/result.h"
+#include "base/secret.h"
+
+namespace keytender::base {
+
+struct ByteSpan {
+    std::size_t begin = 0;
+    std::size_t end = 0; // one past the last byte
+    bool operator==(const ByteSpan &) const = default;
+};
+
+enum class JsonType { Missing, Null, Boolean, Number, String, Array, Object };
+
+struct JsonLimits {
+    std::size_t bytes = 8u << 20;
+    std::size_t depth = 64;
+    std::size_t values = 1u << 20;
+};
+
+struct JsonEdit {
+    ByteSpan span;      // of the value to replace, as JsonValue::span() gave it
+    Secret replacement; // a complete JSON value
+};
+
+class JsonSpans;
+
+// A place in a JsonSpans; valid as long as that lives and is not moved. Cheap to copy. Each accessor answers with the
+// file, line, column and path where a value is not what the caller needs; a key that stands twice in an object is
+// refused by whoever reads that key, because one cannot tell which of the two the tool means.
+class JsonValue final {
+public:
+    [[nodiscard]] JsonType type() const;
+    [[nodiscard]] bool isMissing() const { return type() == JsonType::Missing; }
+    [[nodiscard]] bool isNull() const { return type() == JsonType::Null; }
+    [[nodiscard]] bool isObject() const { return type() == JsonType::Object; }
+    [[nodiscard]] ByteSpan span() const; // of the value's bytes, quotes and brackets included
+
+    // Missing where this is no object or has no such key.
+    [[nodiscard]] JsonValue member(std::string_view key) const;
+    [[nodiscard]] std::vector<JsonValue> elements() const;                    // of an array; empty for everything else
+    [[nodiscard]] std::vector<std::pair<QString, JsonValue>> members() const; // in file order, doubles included
+
+    [[nodiscard]] Result<QString> string() const; // never for a secret
+    [[nodiscard]] Result<Secret> secret() const;  // a string, decoded straight into guarded memory
+    [[nodiscard]] Result<double> number() const;
+    [[nodiscard]] Result<bool> boolean() const;
+    [[nodiscard]] Result<JsonValue> object() const; // itself, if it is one
+
+    // The same for members that may be missing or null.
+    [[nodiscard]] Result<std::optional<QString>> optionalString() const;
+    [[nodiscard]] Result<std::optional<double>> optionalNumber() const;
+    [[nodiscard]] Result<std::optional<Secret>> optionalSecret() const;
+
+    // An error at this place: "line 3, column 14, claudeAiOauth.expiresAt".
+    [[nodiscard]] Error error(const QString &detail, ErrorKind kind = ErrorKind::Malformed) const;
+
+private:
+    friend class JsonSpans;
+    JsonValue(const JsonSpans *document, std::uint32_t node, std::uint32_t parent, QString path);
+    const JsonSpans *m_document = nullptr;
+    std::uint32_t m_node = 0;
+    std::uint32_t m_parent = 0; // for the place of a missing member
+    QString m_path;
+};
+
+// A strict RFC 8259 text with the byte span of each value, read with RapidJSON. Bytes are kept as they came and never
+// re-serialised: replacements are spliced in (design: bytes that we do not own stay identical).
+class JsonSpans final {
+public:
+    // `subject` names the text in errors: a file's path. A UTF-8 byte order mark is refused unless `allowBom`.
+    // Empty and cut-off texts are ErrorKind::Incomplete, all other faults Malformed or TooLarge.
+    [[nodiscard]] static Result<JsonSpans> parse(Secret bytes, const QString &subject, const JsonLimits &limits = {});
+
+    [[nodiscard]] JsonValue root() const;
+    [[nodiscard]] const QString &subject() const { return m_subject; }
+    [[nodiscard]] std::string_view bytes() const { return m_bytes.expose(); }
+
+    // The text with these values replaced; every other byte is the same. Edits may come in any order, must not overlap.
+    [[nodiscard]] Result<Secret> spliced(std::vector<JsonEdit> edits) const;
+
+    // A string as a JSON string token, escaped only where RFC 8259 demands it.
+    [[nodiscard]] static Secret quoted(std::string_view text);
+
+private:
+    friend class JsonValue;
+    struct Node {
+        JsonType type = JsonType::Null;
+        bool keyIsDoubled = false;
+        std::uint32_t parent = 0;
+        std::uint32_t nextSibling = 0; // 0 = none
+        std::uint32_t firstChild = 0;
+        ByteSpan key; // of the quoted key, for members of objects
+        ByteSpan value;
+    };
+    JsonSpans() = default;
+
+    Secret m_bytes;
+    QString m_subject;
+    std::vector<Node> m_nodes; // the root is 1; 0 means "missing"
+};
+
+} // namespace keytender::base

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "profile/profile.h"
+
+namespace keytender::profile {
+
+enum class Health {
+    Fresh,
+    Due,
+    Paused, // the access token lapsed, the refresh token lives: the next use renews it
+    Refreshing,
+    Waiting,
+    Unsure,
+    NeedsSignIn,
+    Rejected, // the provider said no although the clock is fine
+    Conflict,
+    Expired,
+    NoExpiry,
+    Unreadable,
+};
+
+// Why the health is what it is, as far as it is worth saying.
+enum class Reason {
+    None,
+    RenewedByItsTool, // nothing to do: the tool renews it at its next use
+    SignInEndsSoon,   // at Condition::signInEndsAt
+    SignInEnded,      // the refresh token's own end has passed
+    TokenEndsSoon,    // at Condition::expiresAt, and nothing can renew it
+    TokenEnded,
+    SignedOut,           // the tool's record is gone
+    BlankedByTool,       // the tool emptied its record after the provider's refusal
+    ServiceEnded,        // the provider ended the service behind this login
+    ServiceEndedForSome, // ... for some accounts, and the record does not say whether for this one
+    CopyUnreadable,
+    DifferentAccount,
+    Ambiguous,
+    KeychainLocked,
+};
+
+// How loudly a profile speaks; the tray icon shows the loudest. In rising order.
+enum class Severity { Well, Busy, Due, ActNow };
+
+// A profile's health at one moment: facts for words, no words.
+struct Condition {
+    Health health = Health::NoExpiry;
+    Reason reason = Reason::None;
+    Severity severity = Severity::Well;
+    std::optional<base::Timestamp> dueAt;        // 80 % of the access token's life
+    std::optional<base::Timestamp> expiresAt;    // of the access token
+    std::optional<base::Timestamp> signInEndsAt; // of the sign-in
+    std::optional<double> elapsed;               // share of the access token's life gone by: 0 to 1
+    bool hasClash = false;                       // another profile holds the same lineage
+
+    bool operator==(const Condition &) const = default;
+};
+
+// What the provider says of its tokens, as far as health depends on it.
+struct Lifetimes {
+    std::optional<std::chrono::seconds> usual; // of an access token
+    std::chrono::seconds ownerWindow{0};       // the tool renews by itself this long before the end
+    enum class Service { Alive, Ended, EndedForSome } service = Service::Alive;
+
+    bool operator==(const Lifetimes &) const = default;
+};
+
+// The one place that judges. Depends on nothing but its arguments.
+[[nodiscard]] Condition conditionOf(const Profile &profile, const Lifetimes &lifetimes, base::Timestamp now);
+
+// The share of an access token's life after which it should be renewed.
+inline constexpr double dueShare = 0.8;
+
+} // namespace keytender::profile

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include <QString>
+
+#include "base/error.h"
+#include "base/timestamp.h"
+#include "profile/health.h"
+#include "profile/profile.h"
+
+namespace keytender::service {
+
+// What the service says of one login at one moment; all that a row of the panel, a line of the status table or an entry
+// of the menu needs. Words come from profile/words.h.
+struct Row {
+    profile::Profile profile;
+    profile::Condition condition;
+    QString providerName;  // "Anthropic"
+    QString signInCommand; // "claude auth login"
+
+    bool operator==(const Row &) const = default;
+};
+
+// Trouble first, then by name; the order of panel, menu and status table alike.
+[[nodiscard]] bool comesBefore(const Row &left, const Row &right);
+
+struct Summary {
+    int needYou = 0; // Severity::ActNow, or a clash
+    int due = 0;
+    int busy = 0;
+    int well = 0;
+    profile::Severity loudest = profile::Severity::Well;
+
+    [[nodiscard]] int total() const { return needYou + due + busy + well; }
+    bool operator==(const Summary &) const = default;
+};
+
+[[nodiscard]] Summary summaryOf(const std::map<QString, Row> &rows);
+// "2 logins need you", "1 login ends soon", "All 5 logins are well", "No logins found yet".
+[[nodiscard]] QString headline(const Summary &summary);
+// "3 are well"; empty where the headline says it all.
+[[nodiscard]] QString restOf(const Summary &summary);
+
+enum class KeychainState { Usable, Locked, Silent, Absent, KeyFileUnusable };
+
+// The state of everything around the logins.
+struct Surroundings {
+    KeychainState keychain = KeychainState::Usable;
+    QString watchUnreliability;                         // why watching is unreliable; empty = it is reliable
+    std::optional<std::chrono::seconds> rereadInterval; // while it is unreliable
+    struct Looked {
+        QString tool; // "Claude Code"
+        QString path; // shortened for people: "~/.claude/.credentials.json"
+        bool operator==(const Looked &) const = default;
+    };
+    std::vector<Looked> looked;
+    std::vector<base::Error> problems; // provider files, settings, vault files, homes
+    std::optional<base::Timestamp> lastScanAt;
+
+    bool operator==(const Surroundings &) const = default;
+};
+
+[[nodiscard]] QString describe(KeychainState state); // one sentence with its cure; empty when usable
+
+// One line of a login's history.
+struct Activity {
+    base::Timestamp at{};
+    QString profile;
+    QString path;        // of the copy; empty when it concerns the profile as a whole
+    QString text;        // "adopted a newer token from this copy"
+    QString fingerprint; // short text; empty when there is none
+
+    bool operator==(const Activity &) const = default;
+};
+
+} // namespace keytender::service

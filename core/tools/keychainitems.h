@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <chrono>
+#include <functional>
+
+#include <QObject>
+
+#include "base/result.h"
+#include "base/secret.h"
+#include "tools/tool.h"
+
+namespace keytender::tools {
+
+// Reads tools' items in the desktop keychain (Secret Service, through libsecret). Never prompts: an item in a locked
+// collection is ErrorKind::Locked, no item is NotFound, no service is Unavailable. Every call ends within its deadline.
+class KeychainItems : public QObject {
+    Q_OBJECT
+
+public:
+    using Callback = std::function<void(base::Result<base::Secret>)>;
+    using QObject::QObject;
+
+    // `callback` is called once, later, and not at all once `context` is gone.
+    virtual void read(const KeychainAttributes &attributes, QObject *context, Callback callback) = 0;
+
+Q_SIGNALS:
+    // A collection was unlocked, or the service appeared: what was Locked or Unavailable is worth another look.
+    void availabilityChanged();
+};
+
+// The real one.
+class SecretServiceItems final : public KeychainItems {
+    Q_OBJECT
+
+public:
+    explicit SecretServiceItems(std::chrono::milliseconds deadline = std::chrono::seconds{5},
+                                QObject *parent = nullptr);
+    ~SecretServiceItems() override;
+    void read(const KeychainAttributes &attributes, QObject *context, Callback callback) override;
+
+private:
+    struct Session;
+    std::unique_ptr<Session> m_session;
+    std::chrono::milliseconds m_deadline;
+};
+
+} // namespace keytender::tools
