@@ -39,6 +39,7 @@ struct CopyPlace {
     QString path;                  // absolute, or "keychain: <service>/<account>" for people
     KeychainAttributes attributes; // of a keychain item
     QString homeName;              // "" for the tool's usual home, else its short name: "work"
+    QString slot;                  // of the only login that can lie here, so that an error is told of that login alone
     QStringList companions;        // files without which the record says too little (whose it is, which store counts)
     profile::CopyRole role = profile::CopyRole::Owner;
 
