@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+
+#include "base/clock.h"
+#include "service/facts.h"
+#include "ui/profilemodel.h"
+
+class QStackedWidget;
+
+namespace keytender::ui {
+
+class DetailsPage;
+class ListPage;
+
+// The one window: the list of logins, and the details of one inside it. Closing hides it; it ends with the program.
+// As a popup it stands beside the click and leaves when the focus does; as a window it is an ordinary one.
+class Panel final : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Shape { Popup, Window };
+
+    Panel(const ProfileModel &model, const base::Clock &clock, QWidget *parent = nullptr);
+    ~Panel() override;
+
+    void setSurroundings(const service::Surroundings &surroundings);
+    // A read of all places is under way.
+    void setScanning(bool scanning);
+    // The history of a login, newest last; ignored unless its details are open.
+    void setActivity(const QString &profile, const std::vector<service::Activity> &activity);
+
+    // Popups exist where a tray icon and X11 do; everywhere else the panel is an ordinary window.
+    void setShape(Shape shape);
+    [[nodiscard]] Shape shape() const { return m_shape; }
+
+    // What a click on the tray icon does: shows the panel beside `click`, or hides it when it stands open.
+    void toggle(QPoint click);
+    // Shows and raises it, wherever it is: for a second start of the program and the menu.
+    void present();
+    // Shows the details of a login and asks for its activity.
+    void presentProfile(const QString &id);
+    // The id whose details are open; empty while the list is.
+    [[nodiscard]] QString openProfile() const;
+    void back();
+
+Q_SIGNALS:
+    void rescanRequested();
+    void unlockRequested();
+    void activityRequested(const QString &profile);
+    void quitRequested();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void openDetails(const QString &id);
+    void refreshWords();
+    void fitToContents();
+    void place();
+    void raiseAndFocus();
+
+    const ProfileModel &m_model;
+    const base::Clock &m_clock;
+    Shape m_shape = Shape::Window;
+    QStackedWidget *m_pages = nullptr;
+    ListPage *m_list = nullptr;
+    DetailsPage *m_details = nullptr;
+    QTimer m_words;                 // the countdowns; runs only while the panel is visible
+    QElapsedTimer m_sinceFocusLeft; // so that the click that took the focus does not open the panel again
+    std::optional<QPoint> m_click;
+};
+
+} // namespace keytender::ui

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QString>
+
+#include "base/timestamp.h"
+#include "service/facts.h"
+
+namespace keytender::ui {
+
+// All that a row says, in the words of profile/words.h. Holds no secret, since a Row holds none.
+struct RowText {
+    QString who;         // "Claude Code"
+    QString account;     // "dev@example.com · Max"
+    QString headline;    // "renews in 5 h 12 min"
+    QString copies;      // "~/.claude/.credentials.json", "3 copies in step"
+    QString secondClock; // "sign-in ends in 9 days"
+    QString sentence;    // what the box says; empty = no box
+
+    bool operator==(const RowText &) const = default;
+};
+
+[[nodiscard]] RowText rowTextOf(const service::Row &row, base::Timestamp now);
+
+// The exact times behind the words, one line each: for tooltips and screen readers.
+[[nodiscard]] QString exactTimesOf(const service::Row &row);
+// The whole row in one breath.
+[[nodiscard]] QString spokenTextOf(const service::Row &row, base::Timestamp now);
+
+// "Sunday, 22 November 2026 14:02:55", in the user's own format and time zone.
+[[nodiscard]] QString exactTime(base::Timestamp time);
+// "just now", "5 min ago"
+[[nodiscard]] QString ago(base::Timestamp then, base::Timestamp now);
+// "~/.claude/.credentials.json"
+[[nodiscard]] QString shortPath(const QString &path);
+// A command that signs in again would help.
+[[nodiscard]] bool offersSignInCommand(const service::Row &row);
+
+} // namespace keytender::ui

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QMenu>
+#include <QStringList>
+
+#include "base/clock.h"
+#include "service/facts.h"
+#include "ui/profilemodel.h"
+
+namespace keytender::ui {
+
+// The menu of the tray icon: what the panel's essentials are where only a menu works. Brought up to date each time it
+// is about to show.
+class TrayMenu final : public QMenu {
+    Q_OBJECT
+
+public:
+    TrayMenu(const ProfileModel &model, const base::Clock &clock, QWidget *parent = nullptr);
+
+    void setSurroundings(const service::Surroundings &surroundings);
+
+Q_SIGNALS:
+    void panelRequested();
+    void profileRequested(const QString &id); // its details and activity
+    void rescanRequested();
+    void unlockRequested();
+    void quitRequested();
+
+private:
+    void update();
+    void build(const QStringList &ids);
+    void addProfile(const QString &id);
+    void refreshWords();
+
+    const ProfileModel &m_model;
+    const base::Clock &m_clock;
+    bool m_keychainIsLocked = false;
+    QStringList m_built; // the ids it was built for
+    QAction *m_summary = nullptr;
+    QAction *m_more = nullptr;
+    QAction *m_unlock = nullptr;
+    QList<QMenu *> m_profiles;
+};
+
+} // namespace keytender::ui
