@@ -44,6 +44,9 @@ class Synchronizer final : public QObject {
     Q_OBJECT
 
 public:
+    // How often everything is read again while watching is unreliable.
+    static constexpr std::chrono::seconds rereadInterval{30};
+
     Synchronizer(std::vector<std::unique_ptr<tools::Tool>> tools, SynchronizerWorld world, QObject *parent = nullptr);
     ~Synchronizer() override;
 

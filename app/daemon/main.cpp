@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+// keytenderd: the service without a display. Follows the tools' files and prints a status table that follows too, or
+// takes one look (--once) for keytenderctl.
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QTranslator>
+
+#include <CLI/CLI.hpp>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "base/redactor.h"
+#include "base/secret.h"
+#include "service/service.h"
+#include "statusprinter.h"
+#include "tools/keychainitems.h"
+#include "vault/keychainmasterkey.h"
+
+using namespace keytender;
+
+int main(int argc, char *argv[])
+{
+    CLI::App options("Tends the logins of your AI tools, without a display.", "keytenderd");
+    bool once = false;
+    bool json = false;
+    bool allowLoopback = false;
+    options.add_flag("--once", once, "Look once, print the status and end");
+    options.add_flag("--json", json, "Print the status as JSON (version 1), one line each time");
+    options.add_flag("--allow-loopback-http", allowLoopback,
+                     "Accept http:// endpoints on this machine in provider files");
+    options.set_version_flag("--version", KEYTENDER_VERSION);
+    CLI11_PARSE(options, argc, argv)
+
+    base::forbidMemoryDumps();
+    base::installRedactingMessageHandler();
+    if (!base::initializeCrypto()) {
+        std::fputs("keytenderd: libsodium cannot start on this machine\n", stderr);
+        return 3;
+    }
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("keytender"));
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("keytender"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QCoreApplication::installTranslator(&translator);
+
+    const base::SystemClock clock;
+    base::SystemRandom random;
+    const base::Environment environment = base::Environment::ofThisProcess();
+    tools::SecretServiceItems keychain;
+    vault::KeychainMasterKey masterKey(service::Places::in(environment).vault, random);
+    service::Service service(
+        {.clock = clock,
+         .random = random,
+         .keychain = keychain,
+         .masterKey = masterKey,
+         .environment = environment,
+         .endpointRule = allowLoopback ? provider::EndpointRule::HttpsOrLoopback : provider::EndpointRule::HttpsOnly});
+    daemon::StatusPrinter printer(service, json ? daemon::Form::Json : daemon::Form::Table,
+                                  once ? daemon::StatusPrinter::Mode::Once : daemon::StatusPrinter::Mode::Follow);
+    if (once)
+        QObject::connect(&printer, &daemon::StatusPrinter::printed, &application, &QCoreApplication::quit,
+                         Qt::QueuedConnection);
+    service.start();
+    return QCoreApplication::exec();
+}

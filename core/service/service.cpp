@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/service.h"
+
+#include <QTimer>
+
+namespace keytender::service {
+
+using namespace std::chrono_literals;
+using vault::MasterKeySource;
+
+namespace {
+
+constexpr auto lookInterval = 30s;  // design: the plan is re-evaluated at least this often
+constexpr auto scanInterval = 1h;   // the safety net under the watches
+constexpr auto jumpTolerance = 20s; // beyond it a clock was set or the machine slept
+
+KeychainState stateOf(MasterKeySource::Obstacle obstacle)
+{
+    switch (obstacle) {
+    case MasterKeySource::Obstacle::None:
+        return KeychainState::Usable;
+    case MasterKeySource::Obstacle::KeychainLocked:
+        return KeychainState::Locked;
+    case MasterKeySource::Obstacle::KeychainSilent:
+        return KeychainState::Silent;
+    case MasterKeySource::Obstacle::KeychainGone:
+        return KeychainState::Absent;
+    case MasterKeySource::Obstacle::KeyFileUnusable:
+        return KeychainState::KeyFileUnusable;
+    }
+    return KeychainState::Usable;
+}
+
+} // namespace
+
+Service::Service(ServiceWorld world, QObject *parent)
+    : QObject(parent), m_world(std::move(world)), m_places(Places::in(m_world.environment)),
+      m_activity(std::make_unique<ActivityLog>(m_places.activity))
+{
+    m_providers = provider::loadProviders(m_places.configuration + QStringLiteral("/providers"),
+                                          m_world.environment.user, m_world.endpointRule);
+    m_problems = m_providers.problems;
+
+    std::vector<std::unique_ptr<tools::Tool>> tools = tools::allTools();
+    QStringList toolIds;
+    for (const auto &tool : tools) {
+        toolIds.append(tool->facts().id);
+        m_tools.emplace(tool->facts().id, tool->facts());
+    }
+    base::Result<Settings> settings =
+        loadSettings(m_places.configuration + QStringLiteral("/config.json"), m_world.environment, toolIds);
+    if (!settings)
+        m_problems.push_back(settings.error());
+
+    m_synchronizer = std::make_unique<sync::Synchronizer>(
+        std::move(tools),
+        sync::SynchronizerWorld{.clock = m_world.clock,
+                                .keychain = m_world.keychain,
+                                .environment = m_world.environment,
+                                .extraHomes = settings ? settings->homes : std::map<QString, QStringList>()});
+
+    // The pipe tells, the rows follow.
+    connect(m_synchronizer.get(), &sync::Synchronizer::profileChanged, this, &Service::updateRow);
+    connect(m_synchronizer.get(), &sync::Synchronizer::profileRemoved, this, [this](const QString &id) {
+        m_rows.erase(id);
+        Q_EMIT rowRemoved(id);
+    });
+    connect(m_synchronizer.get(), &sync::Synchronizer::sighted, this,
+            [this](const sync::Sighting &sighting) { m_activity->add(sighting, now()); });
+    connect(m_activity.get(), &ActivityLog::added, this, &Service::activityAdded);
+    connect(m_synchronizer.get(), &sync::Synchronizer::scanned, this, [this] {
+        m_lastScanAt = now();
+        m_lastScanBoot = m_world.clock.bootTime();
+        settleIfDone();
+        Q_EMIT surroundingsChanged();
+    });
+    connect(m_synchronizer.get(), &sync::Synchronizer::watchUnreliabilityChanged, this, &Service::surroundingsChanged);
+    connect(m_synchronizer.get(), &sync::Synchronizer::problemFound, this, [this](const base::Error &error) {
+        if (std::ranges::find(m_problems, error) != m_problems.end())
+            return;
+        m_problems.push_back(error);
+        Q_EMIT surroundingsChanged();
+    });
+
+    // The key may come late; until then everything is shown from the copies alone.
+    connect(&m_world.masterKey, &MasterKeySource::ready, this, &Service::openVault);
+    connect(&m_world.masterKey, &MasterKeySource::obstacleChanged, this, [this](MasterKeySource::Obstacle obstacle) {
+        m_keychain = stateOf(obstacle);
+        m_vaultIsDecided = m_vaultIsDecided || obstacle != MasterKeySource::Obstacle::None;
+        settleIfDone();
+        Q_EMIT surroundingsChanged();
+    });
+}
+
+Service::~Service() = default;
+
+void Service::start()
+{
+    m_lastLookBoot = m_world.clock.bootTime();
+    m_lastLookAt = now();
+    auto *timer = new QTimer(this);
+    timer->setTimerType(Qt::VeryCoarseTimer);
+    connect(timer, &QTimer::timeout, this, &Service::look);
+    timer->start(lookInterval);
+
+    m_world.masterKey.start();
+    m_synchronizer->start();
+}
+
+void Service::rescan()
+{
+    m_synchronizer->rescan(sync::Synchronizer::Keychain::Now);
+}
+
+void Service::unlockKeychain()
+{
+    m_world.masterKey.unlock();
+}
+
+void Service::openVault()
+{
+    base::Result<vault::MasterKey> key = m_world.masterKey.takeKey();
+    if (!key) {
+        m_problems.push_back(key.error());
+    } else {
+        base::Result<std::unique_ptr<vault::Vault>> opened =
+            vault::Vault::open(m_places.vault, *std::move(key), vault::Vault::Access::ReadWrite, m_world.random);
+        if (opened)
+            m_synchronizer->setVault(*std::move(opened));
+        else
+            m_problems.push_back(opened.error());
+    }
+    m_keychain = KeychainState::Usable;
+    m_vaultIsDecided = true;
+    settleIfDone();
+    Q_EMIT surroundingsChanged();
+}
+
+Row Service::rowOf(const profile::Profile &profile) const
+{
+    const provider::Provider *provider = m_providers.find(profile.providerId);
+    const profile::Lifetimes lifetimes = provider != nullptr ? provider->lifetimes() : profile::Lifetimes();
+    const auto tool = m_tools.find(profile.toolId);
+    return {.profile = profile,
+            .condition = profile::conditionOf(profile, lifetimes, now()),
+            .providerName = provider != nullptr ? provider->name : profile.providerId,
+            .signInCommand = tool != m_tools.end() ? tool->second.signInCommand : QString()};
+}
+
+void Service::updateRow(const QString &id)
+{
+    const auto found = m_synchronizer->profiles().find(id);
+    if (found == m_synchronizer->profiles().end())
+        return;
+    Row row = rowOf(found->second);
+    const auto known = m_rows.find(id);
+    if (known != m_rows.end() && known->second == row)
+        return;
+    m_rows.insert_or_assign(id, std::move(row));
+    Q_EMIT rowChanged(id);
+}
+
+// Time alone changes health. Wall time may have been set and the machine may have slept: both show as a difference
+// between the clocks, and then every copy is worth another look.
+void Service::look()
+{
+    const base::Milliseconds boot = m_world.clock.bootTime();
+    const base::Timestamp wall = now();
+    const base::Milliseconds elapsed = boot - m_lastLookBoot;
+    const base::Milliseconds drift = wall - m_lastLookAt - elapsed;
+    const bool slept = elapsed > lookInterval + jumpTolerance;
+    const bool jumped = std::chrono::abs(drift) > jumpTolerance;
+    m_lastLookBoot = boot;
+    m_lastLookAt = wall;
+
+    for (const auto &[id, profile] : m_synchronizer->profiles())
+        updateRow(id);
+    if (slept || jumped || boot - m_lastScanBoot >= scanInterval)
+        m_synchronizer->rescan(sync::Synchronizer::Keychain::WhenDue);
+}
+
+Surroundings Service::surroundings() const
+{
+    Surroundings surroundings{.keychain = m_keychain,
+                              .watchUnreliability = m_synchronizer->watchUnreliability(),
+                              .rereadInterval = {},
+                              .looked = {},
+                              .problems = m_problems,
+                              .lastScanAt = m_lastScanAt};
+    if (!surroundings.watchUnreliability.isEmpty())
+        surroundings.rereadInterval = sync::Synchronizer::rereadInterval;
+    if (m_activity->problem())
+        surroundings.problems.push_back(*m_activity->problem());
+    for (const sync::Synchronizer::Looked &looked : m_synchronizer->looked())
+        surroundings.looked.push_back({.tool = looked.tool, .path = m_world.environment.shortened(looked.path)});
+    return surroundings;
+}
+
+std::vector<Activity> Service::activityOf(const QString &profile) const
+{
+    return m_activity->of(profile);
+}
+
+bool Service::isSettled() const
+{
+    return m_isSettled;
+}
+
+void Service::settleIfDone()
+{
+    if (m_isSettled || !m_vaultIsDecided || !m_lastScanAt)
+        return;
+    m_isSettled = true;
+    Q_EMIT settled();
+}
+
+} // namespace keytender::service
