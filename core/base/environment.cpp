@@ -24,6 +24,12 @@ bool mayHoldSecret(const QString &name)
     return std::ranges::any_of(signs, [&](const QString &sign) { return name.contains(sign); });
 }
 
+// Named like a secret, but holds the path of a file.
+bool namesFile(const QString &name, const char *value)
+{
+    return name == QStringLiteral("GOOGLE_APPLICATION_CREDENTIALS") && *value == '/';
+}
+
 } // namespace
 
 Environment Environment::ofThisProcess()
@@ -34,8 +40,9 @@ Environment Environment::ofThisProcess()
         if (equals == nullptr)
             continue;
         const QString name = QString::fromLocal8Bit(*entry, equals - *entry);
-        environment.variables.insert(
-            name, mayHoldSecret(name) && equals[1] != '\0' ? withheld : QString::fromLocal8Bit(equals + 1));
+        const char *value = equals + 1;
+        const bool isWithheld = *value != '\0' && mayHoldSecret(name) && !namesFile(name, value);
+        environment.variables.insert(name, isWithheld ? withheld : QString::fromLocal8Bit(value));
     }
     return environment;
 }

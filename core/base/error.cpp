@@ -49,6 +49,8 @@ QString nameOf(ErrorKind kind)
         return translated(QT_TRANSLATE_NOOP("Error", "did not answer in time"));
     case ErrorKind::WrongKey:
         return translated(QT_TRANSLATE_NOOP("Error", "sealed with another key, or altered"));
+    case ErrorKind::Overridden:
+        return translated(QT_TRANSLATE_NOOP("Error", "something else takes precedence"));
     case ErrorKind::StorageFull:
         return translated(QT_TRANSLATE_NOOP("Error", "no space left"));
     case ErrorKind::ReadOnly:
@@ -126,6 +128,8 @@ QString cureFor(ErrorKind kind)
         return translated(QT_TRANSLATE_NOOP("Error", "Keytender tries again by itself."));
     case ErrorKind::WrongKey:
         return translated(QT_TRANSLATE_NOOP("Error", "Bring back the key it was sealed with. Nothing was changed."));
+    case ErrorKind::Overridden:
+        return translated(QT_TRANSLATE_NOOP("Error", "Remove what takes precedence if this one should count."));
     case ErrorKind::StorageFull:
         return translated(QT_TRANSLATE_NOOP("Error", "Make room on the disk."));
     case ErrorKind::ReadOnly:

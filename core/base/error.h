@@ -22,7 +22,8 @@ enum class ErrorKind {
     Locked,         // the keychain is locked, or another process holds the lock
     Unavailable,    // no such service on this machine or session
     TimedOut,
-    WrongKey, // sealed under a key that is not ours, or altered
+    WrongKey,   // sealed under a key that is not ours, or altered
+    Overridden, // usable, but something else takes precedence
     StorageFull,
     ReadOnly,
     Io,

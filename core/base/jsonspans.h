@@ -5,12 +5,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <QString>
-#include <QStringList>
 
 #include "base/result.h"
 #include "base/secret.h"
@@ -23,7 +22,8 @@ struct ByteSpan {
     bool operator==(const ByteSpan &) const = default;
 };
 
-enum class JsonType { Missing, Null, Boolean, Number, String, Array, Object };
+// Doubled: its key, or one on the way to it, stands twice in its object.
+enum class JsonType { Missing, Doubled, Null, Boolean, Number, String, Array, Object };
 
 struct JsonLimits {
     std::size_t bytes = 8u << 20;
@@ -40,7 +40,7 @@ class JsonSpans;
 
 // A place in a JsonSpans; valid as long as that lives and is not moved. Cheap to copy. Each accessor answers with the
 // file, line, column and path where a value is not what the caller needs; a key that stands twice in an object is
-// refused by whoever reads that key, because one cannot tell which of the two the tool means.
+// refused by whoever reads that key (escapes undone), because one cannot tell which of the two the tool means.
 class JsonValue final {
 public:
     [[nodiscard]] JsonType type() const;
@@ -49,7 +49,7 @@ public:
     [[nodiscard]] bool isObject() const { return type() == JsonType::Object; }
     [[nodiscard]] ByteSpan span() const; // of the value's bytes, quotes and brackets included
 
-    // Missing where this is no object or has no such key.
+    // Missing where this is no object or has no such key. `key` is UTF-8.
     [[nodiscard]] JsonValue member(std::string_view key) const;
     [[nodiscard]] std::vector<JsonValue> elements() const;                    // of an array; empty for everything else
     [[nodiscard]] std::vector<std::pair<QString, JsonValue>> members() const; // in file order, doubles included
@@ -70,26 +70,32 @@ public:
 
 private:
     friend class JsonSpans;
-    JsonValue(const JsonSpans *document, std::uint32_t node, std::uint32_t parent, QString path);
+    JsonValue(const JsonSpans *document, std::uint32_t node) : m_document(document), m_node(node) {}
+    template <class T>
+    [[nodiscard]] Result<std::optional<T>> optional(Result<T> (JsonValue::*read)() const) const;
+    [[nodiscard]] Error mismatch(JsonType wanted) const;
+    [[nodiscard]] std::string_view text() const;
+
     const JsonSpans *m_document = nullptr;
-    std::uint32_t m_node = 0;
-    std::uint32_t m_parent = 0; // for the place of a missing member
-    QString m_path;
+    std::uint32_t m_node = 0; // of a missing value: the innermost one that is there
+    QString m_missing;        // of a missing value: the path from there
+    bool m_isDoubled = false;
 };
 
 // A strict RFC 8259 text with the byte span of each value, read with RapidJSON. Bytes are kept as they came and never
 // re-serialised: replacements are spliced in (design: bytes that we do not own stay identical).
 class JsonSpans final {
 public:
-    // `subject` names the text in errors: a file's path. A UTF-8 byte order mark is refused unless `allowBom`.
-    // Empty and cut-off texts are ErrorKind::Incomplete, all other faults Malformed or TooLarge.
+    // `subject` names the text in errors: a file's path. Byte order marks and lone surrogates are refused.
+    // Empty and cut-off texts are ErrorKind::Incomplete, texts beyond the limits TooLarge, all other faults Malformed.
     [[nodiscard]] static Result<JsonSpans> parse(Secret bytes, const QString &subject, const JsonLimits &limits = {});
 
     [[nodiscard]] JsonValue root() const;
     [[nodiscard]] const QString &subject() const { return m_subject; }
     [[nodiscard]] std::string_view bytes() const { return m_bytes.expose(); }
 
-    // The text with these values replaced; every other byte is the same. Edits may come in any order, must not overlap.
+    // The text with these values replaced; every other byte is the same. Edits may come in any order and must not
+    // overlap; a replacement that is not one JSON value and a span of no value or of a doubled one are refused.
     [[nodiscard]] Result<Secret> spliced(std::vector<JsonEdit> edits) const;
 
     // A string as a JSON string token, escaped only where RFC 8259 demands it.
@@ -97,20 +103,30 @@ public:
 
 private:
     friend class JsonValue;
+    class Builder;
     struct Node {
         JsonType type = JsonType::Null;
-        bool keyIsDoubled = false;
         std::uint32_t parent = 0;
         std::uint32_t nextSibling = 0; // 0 = none
         std::uint32_t firstChild = 0;
-        ByteSpan key; // of the quoted key, for members of objects
+        std::size_t keyHash = 0; // of the decoded key
+        ByteSpan key;            // of the quoted key, for members of objects
         ByteSpan value;
     };
     JsonSpans() = default;
 
+    [[nodiscard]] std::string_view textOf(ByteSpan span) const
+    {
+        return bytes().substr(span.begin, span.end - span.begin);
+    }
+    [[nodiscard]] bool hasSameKey(const Node &first, const Node &second) const;
+    [[nodiscard]] bool isDoubled(std::uint32_t node) const;   // it or one that it lies in
+    [[nodiscard]] std::uint32_t nodeAt(ByteSpan value) const; // 0 = none
+    [[nodiscard]] QString pathOf(std::uint32_t node) const;   // "accounts[2].token"; empty for the root
+
     Secret m_bytes;
     QString m_subject;
-    std::vector<Node> m_nodes; // the root is 1; 0 means "missing"
+    std::vector<Node> m_nodes; // in the order of the text; the root is 1, 0 stands for none
 };
 
 } // namespace keytender::base
