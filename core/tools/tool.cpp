@@ -13,7 +13,8 @@ CopyReading readingOf(const CopyPlace &place, const base::Error &error)
 {
     CopyReading reading;
     reading.slot = place.slot;
-    if (error.kind == base::ErrorKind::NotFound)
+    reading.label = place.label;
+    if (error.kind == base::ErrorKind::NotFound && !place.isPromised)
         return reading;
     reading.state = profile::CopyState::Unreadable;
     reading.problem = error;
@@ -39,6 +40,7 @@ std::vector<CopyReading> Tool::read(const CopyPlace &place, const Fetched &fetch
     if (readings.empty()) {
         CopyReading nothing;
         nothing.slot = place.slot;
+        nothing.label = place.label;
         readings.push_back(std::move(nothing));
     }
     if (fetched.content) {

@@ -40,8 +40,10 @@ struct CopyPlace {
     KeychainAttributes attributes; // of a keychain item
     QString homeName;              // "" for the tool's usual home, else its short name: "work"
     QString slot;                  // of the only login that can lie here, so that an error is told of that login alone
+    QString label = {};            // CopyReading::label of that login, where its content does not tell
     QStringList companions;        // files without which the record says too little (whose it is, which store counts)
     profile::CopyRole role = profile::CopyRole::Owner;
+    bool isPromised = false; // the tool's own files say that a login is here: nothing found is an error, not "absent"
 
     bool operator==(const CopyPlace &) const = default;
 };
