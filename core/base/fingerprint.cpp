@@ -50,15 +50,14 @@ FingerprintKey FingerprintKey::random(Random &random)
     return FingerprintKey(std::move(key));
 }
 
-Fingerprint FingerprintKey::of(const Secret &secret) const
+Fingerprint FingerprintKey::of(std::string_view secret) const
 {
     Fingerprint fingerprint;
-    if (secret.isEmpty())
+    if (secret.empty())
         return fingerprint;
-    const auto bytes = secret.expose();
     const auto key = m_key.expose();
     crypto_generichash(fingerprint.bytes.data(), fingerprint.bytes.size(),
-                       reinterpret_cast<const unsigned char *>(bytes.data()), bytes.size(),
+                       reinterpret_cast<const unsigned char *>(secret.data()), secret.size(),
                        reinterpret_cast<const unsigned char *>(key.data()), key.size());
     return fingerprint;
 }

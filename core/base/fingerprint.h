@@ -7,6 +7,7 @@
 #include <compare>
 #include <cstdint>
 #include <functional>
+#include <string_view>
 
 #include <QString>
 
@@ -37,7 +38,9 @@ public:
     [[nodiscard]] static FingerprintKey random(Random &random);
 
     // The null fingerprint for an empty secret.
-    [[nodiscard]] Fingerprint of(const Secret &secret) const;
+    [[nodiscard]] Fingerprint of(const Secret &secret) const { return of(secret.expose()); }
+    // The same for a secret that lies in guarded memory of somebody else.
+    [[nodiscard]] Fingerprint of(std::string_view secret) const;
     [[nodiscard]] const Secret &key() const { return m_key; }
 
 private:

@@ -2,3 +2,222 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "vault/vault.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "vault/directorylock.h"
+#include "vault/recordtext.h"
+#include "vault/seal.h"
+#include "vault/sealedfiles.h"
+
+namespace keytender::vault {
+
+namespace {
+
+// Guarded memory that one file after another is opened into.
+class Workbench final {
+public:
+    // At least `size` bytes and one more.
+    [[nodiscard]] std::span<char> room(std::size_t size)
+    {
+        if (m_bytes.size() <= size)
+            m_bytes = base::Secret(std::max(2 * size, std::size_t{32 * 1024}));
+        return m_bytes.writable();
+    }
+    std::string sealed;
+
+private:
+    base::Secret m_bytes;
+};
+
+base::Error withSubject(base::Error error, const QString &path)
+{
+    error.subject = path;
+    return error;
+}
+
+} // namespace
+
+Record Record::clone() const
+{
+    return {.id = id,
+            .providerId = providerId,
+            .toolId = toolId,
+            .label = label,
+            .account = account,
+            .care = care,
+            .credential = credential.clone(),
+            .firstSeenAt = firstSeenAt,
+            .lastChangedAt = lastChangedAt,
+            .generation = generation};
+}
+
+struct Vault::State {
+    QString directory;
+    Access access = Access::ReadOnly;
+    profile::Protection protection = profile::Protection::Sealed;
+    base::Random &random;
+    Seal seal;
+    base::DurableFile files;
+    std::optional<DirectoryLock> lock;
+
+    // Reads, opens and parses one file. `parse` turns an opened text into a Parsed<R>.
+    template <class Parse>
+    auto load(const SealedFiles &directoryFiles, const std::string &name, const Parse &parse, Workbench &bench) const
+        -> decltype(parse(std::span<char>(), 0))
+    {
+        if (const auto read = directoryFiles.read(name, bench.sealed); !read)
+            return base::unexpected(read.error());
+        const std::span<char> text = bench.room(bench.sealed.size());
+        const auto length = seal.open(bench.sealed, name, text);
+        if (!length)
+            return base::unexpected(withSubject(length.error(), directoryFiles.pathOf(name)));
+        auto parsed = parse(text, *length);
+        if (!parsed)
+            return base::unexpected(withSubject(parsed.error(), directoryFiles.pathOf(name)));
+        return parsed;
+    }
+
+    template <class Collected, class Parse>
+    Collected collect(const Parse &parse) const
+    {
+        Collected collected;
+        const auto sealed = SealedFiles::of(directory);
+        if (!sealed) {
+            collected.problems.push_back(sealed.error());
+            return collected;
+        }
+        const auto names = sealed->names();
+        if (!names) {
+            collected.problems.push_back(names.error());
+            return collected;
+        }
+        Workbench bench;
+        collected.records.reserve(names->size());
+        for (const std::string &name : *names) {
+            auto parsed = load(*sealed, name, parse, bench);
+            if (parsed)
+                collected.records.push_back(std::move(parsed.value().record));
+            else if (parsed.error().kind != base::ErrorKind::NotFound) // removed since the listing: no problem
+                collected.problems.push_back(parsed.error());
+        }
+        return collected;
+    }
+
+    [[nodiscard]] base::Result<Parsed<Record>> loadOne(const QString &id) const
+    {
+        const auto sealed = SealedFiles::of(directory);
+        if (!sealed)
+            return base::unexpected(sealed.error());
+        Workbench bench;
+        return load(*sealed, seal.fileName(id), recordFromText, bench);
+    }
+
+    // The generation of what stands there now, 0 for nothing; or why it must not be replaced.
+    [[nodiscard]] base::Result<std::uint64_t> replaceableGeneration(const QString &id) const
+    {
+        const QString path = directory + u'/' + QString::fromStdString(seal.fileName(id));
+        if (access == Access::ReadOnly)
+            return base::unexpected({.kind = base::ErrorKind::ReadOnly,
+                                     .subject = path,
+                                     .place = {},
+                                     .detail = QStringLiteral("this vault was opened for reading")});
+        const auto present = loadOne(id);
+        if (!present && present.error().kind == base::ErrorKind::NotFound)
+            return std::uint64_t{0};
+        if (!present)
+            return base::unexpected(present.error());
+        if (present->completeness == Completeness::HasUnknownMembers)
+            return base::unexpected({.kind = base::ErrorKind::UnknownVersion,
+                                     .subject = path,
+                                     .place = {},
+                                     .detail = QStringLiteral("holds something that a newer Keytender put there")});
+        return present->record.generation;
+    }
+};
+
+base::Result<std::unique_ptr<Vault>> Vault::open(const QString &directory, MasterKey key, Access access,
+                                                 base::Random &random)
+{
+    if (!base::initializeCrypto() || key.key.size() != MasterKey::size)
+        return base::unexpected({.kind = base::ErrorKind::WrongKey,
+                                 .subject = directory,
+                                 .place = {},
+                                 .detail = QStringLiteral("the key does not have %1 bytes").arg(MasterKey::size)});
+    auto state = std::make_unique<State>(State{.directory = directory,
+                                               .access = access,
+                                               .protection = key.protection,
+                                               .random = random,
+                                               .seal = Seal(key.key),
+                                               .files = base::DurableFile(directory, random),
+                                               .lock = std::nullopt});
+    if (access == Access::ReadOnly) {
+        if (const auto found = SealedFiles::of(directory); !found)
+            return base::unexpected(found.error());
+        return std::unique_ptr<Vault>(new Vault(std::move(state)));
+    }
+    if (const auto prepared = state->files.prepareDirectory(); !prepared)
+        return base::unexpected(prepared.error());
+    auto lock = DirectoryLock::take(directory, "vault.lock");
+    if (!lock)
+        return base::unexpected(lock.error());
+    state->lock.emplace(*std::move(lock));
+    // Only under the lock: an unfinished file without it may be a running writer's.
+    state->files.sweepLeftovers();
+    return std::unique_ptr<Vault>(new Vault(std::move(state)));
+}
+
+Vault::Vault(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+
+Vault::~Vault() = default;
+
+Vault::Contents Vault::readAll() const
+{
+    return m_state->collect<Contents>(recordFromText);
+}
+
+Vault::Facts Vault::readFacts() const
+{
+    return m_state->collect<Facts>([this](std::span<char> text, std::size_t length) {
+        return factsFromText(text, length, m_state->seal.fingerprintKey());
+    });
+}
+
+base::Result<Record> Vault::read(const QString &id) const
+{
+    auto loaded = m_state->loadOne(id);
+    if (!loaded)
+        return base::unexpected(loaded.error());
+    return std::move(loaded.value().record);
+}
+
+base::Result<void> Vault::write(const Record &record)
+{
+    const auto present = m_state->replaceableGeneration(record.id);
+    if (!present)
+        return base::unexpected(present.error());
+    const std::string name = m_state->seal.fileName(record.id);
+    const base::Secret text = toText(record, *present + 1);
+    return m_state->files.write(QString::fromStdString(name), m_state->seal.seal(text.expose(), name, m_state->random));
+}
+
+base::Result<void> Vault::remove(const QString &id)
+{
+    const auto present = m_state->replaceableGeneration(id);
+    if (!present)
+        return base::unexpected(present.error());
+    return m_state->files.remove(QString::fromStdString(m_state->seal.fileName(id)));
+}
+
+const base::FingerprintKey &Vault::fingerprintKey() const
+{
+    return m_state->seal.fingerprintKey();
+}
+
+profile::Protection Vault::protection() const
+{
+    return m_state->protection;
+}
+
+} // namespace keytender::vault

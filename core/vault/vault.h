@@ -28,19 +28,45 @@ struct Record {
     profile::Credential credential;
     base::Timestamp firstSeenAt{}; // of this access token
     base::Timestamp lastChangedAt{};
-    std::uint64_t generation = 0; // rises with every write
+    std::uint64_t generation = 0; // rises with every write of this profile; write() counts, whatever stands here
 
     [[nodiscard]] Record clone() const;
 };
 
+// The same without the tokens, for thousands of profiles at a start: each guarded allocation costs about 15 us and
+// three memory mappings of the 65530 that a process may have.
+struct RecordFacts {
+    QString id;
+    QString providerId;
+    QString toolId;
+    QString label;
+    profile::Account account;
+    profile::Care care = profile::Care::Watched;
+    profile::CredentialFacts credential;
+    base::Timestamp firstSeenAt{};
+    base::Timestamp lastChangedAt{};
+    std::uint64_t generation = 0;
+
+    bool operator==(const RecordFacts &) const = default;
+};
+
 // Keytender's own durable, sealed store: one file per profile, libsodium XChaCha20-Poly1305 under a key derived from
 // the master key, 0600 in a directory of 0700. A file of an older or newer format, or sealed with another key, is
-// reported and its bytes stay untouched. One process writes: open() takes a lock and fails with AlreadyRunning.
+// reported and its bytes stay untouched: no write and no removal goes over a file that this vault cannot open. The same
+// holds for a record with members that this version does not know: it is read, but a write is refused (UnknownVersion),
+// because it would drop what a newer Keytender stored there.
+//
+// One process writes: open() takes a lock (flock on "vault.lock") and fails with AlreadyRunning. Readers take none;
+// files change by rename, so they see the old or the new one.
+//
+// Generations tell a restored older state only if they are also kept in a second place: whoever wants to warn of one
+// (F-83) notes the highest generation of each profile outside this directory and compares after readFacts().
 class Vault final {
 public:
     enum class Access { ReadWrite, ReadOnly };
 
-    struct Opened;
+    // ReadWrite makes or tightens the directory and sweeps what an interrupted write left; ReadOnly touches nothing and
+    // is NotFound without a directory.
     [[nodiscard]] static base::Result<std::unique_ptr<Vault>> open(const QString &directory, MasterKey key,
                                                                    Access access, base::Random &random);
     ~Vault();
@@ -48,14 +74,20 @@ public:
     Vault &operator=(const Vault &) = delete;
 
     struct Contents {
-        std::vector<Record> records;
+        std::vector<Record> records;       // in no order
         std::vector<base::Error> problems; // files that could not be opened; they are left alone
     };
     [[nodiscard]] Contents readAll() const;
+    struct Facts {
+        std::vector<RecordFacts> records; // in no order
+        std::vector<base::Error> problems;
+    };
+    [[nodiscard]] Facts readFacts() const;
     // NotFound where there is none.
     [[nodiscard]] base::Result<Record> read(const QString &id) const;
-    // Durable when it returns. Refuses (UnknownVersion, WrongKey) to write over a file that it cannot open.
+    // Durable when it returns. Refuses (UnknownVersion, WrongKey ...) to write over a file that it cannot open.
     [[nodiscard]] base::Result<void> write(const Record &record);
+    // Durable too; a missing one is fine. Refuses as write() does.
     [[nodiscard]] base::Result<void> remove(const QString &id);
 
     // For fingerprints that mean the same tomorrow.

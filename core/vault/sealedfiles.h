@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <QString>
+
+#include "base/result.h"
+#include "base/secret.h"
+#include "vault/seal.h"
+
+namespace keytender::vault {
+
+// The sealed files of one directory, as they lie there. Keeps the directory open, so that all reads see the same one.
+class SealedFiles final {
+public:
+    // NotFound without a directory, NotAFile, ForeignOwner ...
+    [[nodiscard]] static base::Result<SealedFiles> of(const QString &directory);
+    ~SealedFiles();
+    SealedFiles(SealedFiles &&other) noexcept;
+    SealedFiles &operator=(SealedFiles &&) = delete;
+
+    [[nodiscard]] base::Result<std::vector<std::string>> names() const;
+
+    // Into `bytes`, whose storage is kept between calls. Ciphertext, hence plain memory. The checks of S-03 on the
+    // descriptor; a mode that is too wide is tightened (S-02).
+    [[nodiscard]] base::Result<void> read(const std::string &name, std::string &bytes) const;
+
+    [[nodiscard]] QString pathOf(const std::string &name) const;
+
+private:
+    SealedFiles(int descriptor, QString directory);
+    int m_descriptor = -1;
+    QString m_directory;
+};
+
+// Whether this key is the one that sealed what lies in the directory. True as well where nothing is sealed yet or
+// nothing can be told.
+[[nodiscard]] base::Result<bool> keyFits(const QString &directory, const base::Secret &masterKey);
+
+// Whether anything sealed lies there. A missing directory holds nothing.
+[[nodiscard]] base::Result<bool> holdsSealedFiles(const QString &directory);
+
+} // namespace keytender::vault
