@@ -33,7 +33,7 @@ constexpr std::array states{profile::CopyState::Held, profile::CopyState::Absent
 constexpr std::array steps{sync::Step::Nothing,          sync::Step::Import,           sync::Step::AdoptNewer,
                            sync::Step::UpgradeToOAuth,   sync::Step::KeepRicher,       sync::Step::KeepNewer,
                            sync::Step::ReplaceAccount,   sync::Step::KeepThroughBlank, sync::Step::KeepThroughAbsence,
-                           sync::Step::KeepThroughError, sync::Step::Ambiguous};
+                           sync::Step::KeepThroughError, sync::Step::Ambiguous,        sync::Step::KeepAccount};
 
 template <class T, std::size_t N>
 int numberOf(const std::array<T, N> &known, T value)
@@ -118,6 +118,8 @@ QString textOf(const sync::Sighting &sighting)
         return sighting.note.isEmpty() ? translated(QT_TRANSLATE_NOOP("Activity", "could not be read")) : sighting.note;
     case Step::Ambiguous:
         return translated(QT_TRANSLATE_NOOP("Activity", "another token, and neither is provably newer"));
+    case Step::KeepAccount:
+        return translated(QT_TRANSLATE_NOOP("Activity", "holds another account's login; Keytender keeps this one"));
     case Step::Nothing:
         break;
     }

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include <QHash>
@@ -15,7 +14,8 @@
 
 namespace keytender::sync {
 
-// Which profiles hold the same lineage or the same account, by hash index: a change costs no look at the others.
+// Which profiles hold the same lineage or the same account, by hash index: a change costs as much as the profile has
+// keys and duplicates, and no look at the others.
 class DuplicateIndex final {
 public:
     // What a profile holds now. Returns the ids of the other profiles whose duplicates changed by it.
@@ -27,11 +27,24 @@ public:
 
 private:
     struct Keys {
-        std::vector<base::Fingerprint> lineages; // of the vault's and of each held copy's credential
-        QString account;                         // provider, person and organisation; empty = unknown
+        QString provider;
+        profile::Account account;
+        QSet<base::Fingerprint> lineages; // of the vault's and of each held copy's credential
+        QSet<base::Fingerprint> apiKeys;  // nobody renews these: held twice they are the same account, no more
+        bool operator==(const Keys &) const = default;
     };
+    using Kinds = QHash<QString, profile::DuplicateKind>; // by the other profile's id
+
+    [[nodiscard]] static Keys keysOf(const profile::Profile &profile);
+    // Where to look for the same account; Account::isSameAs() has the last word.
+    [[nodiscard]] static QStringList accountKeysOf(const Keys &keys);
+    [[nodiscard]] Kinds kindsOf(const QString &id) const;
+    void enter(const QString &id, const Keys &keys);
+    void withdraw(const QString &id);
+
     QHash<QString, Keys> m_keys;
     std::unordered_map<base::Fingerprint, QSet<QString>> m_byLineage;
+    std::unordered_map<base::Fingerprint, QSet<QString>> m_byApiKey;
     QHash<QString, QSet<QString>> m_byAccount;
 };
 
