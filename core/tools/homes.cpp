@@ -18,7 +18,7 @@ namespace {
 QString identityOf(const QString &directory)
 {
     const QString canonical = QFileInfo(directory).canonicalFilePath();
-    return canonical.isEmpty() ? directory : canonical;
+    return canonical.isEmpty() ? QDir::cleanPath(directory) : canonical;
 }
 
 QString nameAmong(const std::vector<Home> &homes, const QString &path)
@@ -46,6 +46,11 @@ std::vector<Home> distinctHomes(const QString &usual, const QStringList &further
         homes.push_back({.path = path, .name = nameAmong(homes, path)});
     }
     return homes;
+}
+
+bool isSameDirectory(const QString &one, const QString &other)
+{
+    return identityOf(one) == identityOf(other);
 }
 
 std::optional<QString> directoryFrom(const base::Environment &environment, const QString &variable,

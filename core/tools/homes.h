@@ -25,6 +25,9 @@ struct Home {
 // The usual home and the further ones, each directory once even if it has two names, with short names that differ.
 [[nodiscard]] std::vector<Home> distinctHomes(const QString &usual, const QStringList &further);
 
+// Whether two paths lead to one directory, which may not exist yet.
+[[nodiscard]] bool isSameDirectory(const QString &one, const QString &other);
+
 // The directory that a variable names; nothing where it is unset or empty. A relative one would depend on where the
 // tool happens to be started: nothing, and a problem that says so.
 [[nodiscard]] std::optional<QString> directoryFrom(const base::Environment &environment, const QString &variable,

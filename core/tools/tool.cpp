@@ -45,6 +45,8 @@ std::vector<CopyReading> Tool::read(const CopyPlace &place, const Fetched &fetch
     }
     if (fetched.content) {
         for (CopyReading &reading : readings) {
+            if (reading.label.isEmpty())
+                reading.label = place.label;
             if (reading.protection == profile::Protection::Unknown)
                 reading.protection = protectionAt(place, *fetched.content);
         }
