@@ -2,3 +2,232 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "profile/health.h"
+
+#include <algorithm>
+
+namespace keytender::profile {
+
+using base::Timestamp;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto tokenEndIsNear = 24h;   // of a token that nothing renews
+constexpr auto signInEndIsNear = 72h;  // worth a warning
+constexpr auto signInEndIsClose = 24h; // and a health of its own
+constexpr std::chrono::seconds leastMargin = 5min;
+
+struct Judgement {
+    Health health = Health::NoExpiry;
+    Reason reason = Reason::None;
+    Severity severity = Severity::Well;
+};
+
+std::optional<Timestamp> plausible(const std::optional<Timestamp> &time)
+{
+    return time && base::isPlausible(*time) ? time : std::nullopt;
+}
+
+base::Milliseconds dueShareOf(base::Milliseconds life)
+{
+    return std::chrono::duration_cast<base::Milliseconds>(life * dueShare);
+}
+
+// When this access token was issued, as well as one can know. First sight counts as its issue unless that would make
+// its life clearly shorter than usual: then it was old when we met it.
+std::optional<Timestamp> issueOf(const Profile &profile, const Lifetimes &lifetimes, Timestamp expiresAt)
+{
+    if (const auto issued = plausible(profile.credential.issuedAt); issued && *issued < expiresAt)
+        return issued;
+    const Timestamp seen = profile.firstSeenAt;
+    const bool isSeen = base::isPlausible(seen) && seen < expiresAt;
+    if (isSeen && (!lifetimes.usual || expiresAt - seen >= dueShareOf(*lifetimes.usual)))
+        return seen;
+    if (lifetimes.usual && *lifetimes.usual > 0s)
+        return expiresAt - *lifetimes.usual;
+    return std::nullopt;
+}
+
+// F-103: with nothing but an expiry the margin is 20 % of the usual life, and at least 5 minutes. Where the owner's own
+// window opens earlier than that, its opening counts: ahead of it or not at all.
+Timestamp dueDateOf(const std::optional<Timestamp> &issuedAt, bool issueIsKnown, const Lifetimes &lifetimes,
+                    Timestamp expiresAt)
+{
+    Timestamp due = expiresAt - leastMargin;
+    if (issuedAt && issueIsKnown)
+        due = *issuedAt + dueShareOf(expiresAt - *issuedAt);
+    else if (issuedAt)
+        due = std::min(due, *issuedAt + dueShareOf(expiresAt - *issuedAt));
+    return std::min<Timestamp>(due, expiresAt - lifetimes.ownerWindow);
+}
+
+double shareGone(Timestamp from, Timestamp until, Timestamp now)
+{
+    const double share = std::chrono::duration<double>(now - from) / std::chrono::duration<double>(until - from);
+    return std::clamp(share, 0.0, 1.0);
+}
+
+// The dates alone, without a judgement.
+Condition datesOf(const Profile &profile, const Lifetimes &lifetimes, Timestamp now)
+{
+    Condition dates;
+    dates.signInEndsAt = plausible(profile.credential.refreshTokenExpiresAt);
+    dates.expiresAt = plausible(profile.credential.expiresAt);
+    if (!dates.expiresAt)
+        return dates;
+    const Timestamp end = *dates.expiresAt;
+    const bool isRenewable = profile.credential.canBeRefreshed();
+    // What is usual for a renewed token says nothing of one that was made to last.
+    const std::optional<Timestamp> issued = issueOf(profile, isRenewable ? lifetimes : Lifetimes(), end);
+    if (issued)
+        dates.elapsed = shareGone(*issued, end, now);
+    if (!isRenewable)
+        return dates;
+    const bool issueIsKnown = issued && (issued == profile.credential.issuedAt || issued == profile.firstSeenAt);
+    dates.dueAt = dueDateOf(issued, issueIsKnown, lifetimes, end);
+    dates.renewsAt = isRenewedByItsTool(profile) ? end - lifetimes.ownerWindow : *dates.dueAt;
+    return dates;
+}
+
+bool anyIs(const Profile &profile, CopyState state)
+{
+    return std::ranges::any_of(profile.copies, [state](const Copy &copy) { return copy.state == state; });
+}
+
+bool isBehindLock(const Copy &copy)
+{
+    return copy.state != CopyState::Unreadable || (copy.problem && copy.problem->kind == base::ErrorKind::Locked);
+}
+
+// What the places say when none of them holds the credential.
+std::optional<Judgement> judgeCopies(const Profile &profile, bool serviceHasEnded)
+{
+    // A sign-in of our own lives in the vault, whatever the tools hold.
+    if (profile.care == Care::Own || profile.copies.empty() || anyIs(profile, CopyState::Held))
+        return std::nullopt;
+    const bool isBlank = anyIs(profile, CopyState::Blank);
+    if (!isBlank && anyIs(profile, CopyState::Unreadable)) {
+        if (std::ranges::all_of(profile.copies, isBehindLock))
+            return Judgement{Health::Unreadable, Reason::KeychainLocked, Severity::Due};
+        return Judgement{Health::Unreadable, Reason::CopyUnreadable, Severity::ActNow};
+    }
+    if (serviceHasEnded) // signing in again would lead nowhere
+        return std::nullopt;
+    if (isBlank)
+        return Judgement{Health::NeedsSignIn, Reason::BlankedByTool, Severity::ActNow};
+    return Judgement{Health::NeedsSignIn, Reason::SignedOut, Severity::Due}; // perhaps it was meant
+}
+
+std::optional<Judgement> judgeAccord(Accord accord)
+{
+    switch (accord) {
+    case Accord::DifferentAccount:
+        return Judgement{Health::Conflict, Reason::DifferentAccount, Severity::ActNow};
+    case Accord::Ambiguous:
+        return Judgement{Health::Conflict, Reason::Ambiguous, Severity::ActNow};
+    case Accord::Agreed:
+    case Accord::KeptNewer:
+        break;
+    }
+    return std::nullopt;
+}
+
+// A token that nothing can renew: an API key, a static token, an OAuth token without a refresh token.
+Judgement judgeLastingToken(const Condition &dates, Timestamp now)
+{
+    if (!dates.expiresAt)
+        return {Health::NoExpiry, Reason::None, Severity::Well};
+    if (*dates.expiresAt <= now)
+        return {Health::Expired, Reason::TokenEnded, Severity::ActNow};
+    if (*dates.expiresAt - now <= tokenEndIsNear)
+        return {Health::Due, Reason::TokenEndsSoon, Severity::Due};
+    return {Health::Fresh, Reason::None, Severity::Well};
+}
+
+// The first clock of a token that will be renewed: never a reason for alarm.
+Judgement judgeRenewedToken(const Profile &profile, const Condition &dates, Timestamp now)
+{
+    const Reason renewal = isRenewedByItsTool(profile) ? Reason::RenewedByItsTool : Reason::None;
+    if (!dates.expiresAt)
+        return {Health::NoExpiry, Reason::None, Severity::Well};
+    if (*dates.expiresAt <= now)
+        return {Health::Paused, renewal, Severity::Well};
+    if (*dates.dueAt <= now)
+        return {Health::Due, renewal, Severity::Well};
+    return {Health::Fresh, Reason::None, Severity::Well};
+}
+
+Judgement judgeClocks(const Profile &profile, const Condition &dates, Timestamp now)
+{
+    if (!profile.credential.canBeRefreshed())
+        return judgeLastingToken(dates, now);
+    Judgement judgement = judgeRenewedToken(profile, dates, now);
+    if (!dates.signInEndsAt)
+        return judgement;
+    const base::Milliseconds left = *dates.signInEndsAt - now;
+    if (left <= 0ms)
+        return {Health::NeedsSignIn, Reason::SignInEnded, Severity::ActNow};
+    if (left <= signInEndIsNear)
+        judgement = {judgement.health, Reason::SignInEndsSoon, Severity::Due};
+    if (left <= signInEndIsClose)
+        judgement.health = Health::Due;
+    return judgement;
+}
+
+Judgement judge(const Profile &profile, const Lifetimes &lifetimes, const Condition &dates, Timestamp now)
+{
+    // A key that was handed out by hand does not hang on the service behind a sign-in.
+    const bool isSignIn = profile.credential.kind != CredentialKind::ApiKey;
+    const bool serviceHasEnded = isSignIn && lifetimes.service == Lifetimes::Service::Ended;
+    if (const auto judgement = judgeCopies(profile, serviceHasEnded))
+        return *judgement;
+    if (serviceHasEnded) // old news, not an alarm
+        return {Health::Rejected, Reason::ServiceEnded, Severity::Due};
+    if (const auto judgement = judgeAccord(profile.accord))
+        return *judgement;
+    const Judgement judgement = judgeClocks(profile, dates, now);
+    const bool mayHaveEnded = isSignIn && lifetimes.service == Lifetimes::Service::EndedForSome;
+    if (mayHaveEnded && judgement.severity == Severity::Well) // a date on disk does not prove that it works
+        return {Health::NoExpiry, Reason::ServiceEndedForSome, Severity::Well};
+    return judgement;
+}
+
+// Nobody is logged out by a login that is dead already.
+bool isAlive(Health health)
+{
+    return health != Health::NeedsSignIn && health != Health::Rejected && health != Health::Expired;
+}
+
+bool clashes(const Profile &profile, const Lifetimes &lifetimes)
+{
+    const auto isSameLineage = [](const Duplicate &other) { return other.kind == DuplicateKind::SameLineage; };
+    return profile.credential.canBeRefreshed() && lifetimes.refreshTokenRotates
+           && std::ranges::any_of(profile.duplicates, isSameLineage);
+}
+
+} // namespace
+
+bool isRenewedByItsTool(const Profile &profile)
+{
+    return profile.care == Care::Watched || profile.care == Care::Delegated;
+}
+
+Condition conditionOf(const Profile &profile, const Lifetimes &lifetimes, base::Timestamp now)
+{
+    Condition condition = datesOf(profile, lifetimes, now);
+    const Judgement judgement = judge(profile, lifetimes, condition, now);
+    condition.health = judgement.health;
+    condition.reason = judgement.reason;
+    condition.severity = judgement.severity;
+    if (judgement.reason == Reason::ServiceEnded || judgement.reason == Reason::ServiceEndedForSome) {
+        condition.dueAt.reset();
+        condition.renewsAt.reset();
+        condition.elapsed.reset();
+    }
+    condition.hasClash = isAlive(condition.health) && clashes(profile, lifetimes);
+    if (condition.hasClash) // it will break, it has not broken
+        condition.severity = std::max(condition.severity, Severity::Due);
+    return condition;
+}
+
+} // namespace keytender::profile

@@ -51,11 +51,12 @@ struct Condition {
     Health health = Health::NoExpiry;
     Reason reason = Reason::None;
     Severity severity = Severity::Well;
-    std::optional<base::Timestamp> dueAt;        // 80 % of the access token's life
-    std::optional<base::Timestamp> expiresAt;    // of the access token
+    std::optional<base::Timestamp> dueAt;     // 80 % of the access token's life, or ahead of the owner's window
+    std::optional<base::Timestamp> renewsAt;  // from then on whoever cares for it renews it: we, or its tool when used
+    std::optional<base::Timestamp> expiresAt; // of the access token
     std::optional<base::Timestamp> signInEndsAt; // of the sign-in
     std::optional<double> elapsed;               // share of the access token's life gone by: 0 to 1
-    bool hasClash = false;                       // another profile holds the same lineage
+    bool hasClash = false; // another profile holds the same lineage, and whoever renews second is logged out
 
     bool operator==(const Condition &) const = default;
 };
@@ -64,15 +65,26 @@ struct Condition {
 struct Lifetimes {
     std::optional<std::chrono::seconds> usual; // of an access token
     std::chrono::seconds ownerWindow{0};       // the tool renews by itself this long before the end
+    bool refreshTokenRotates = true;           // false: many may share one, and none logs another out
     enum class Service { Alive, Ended, EndedForSome } service = Service::Alive;
 
     bool operator==(const Lifetimes &) const = default;
 };
 
-// The one place that judges. Depends on nothing but its arguments.
+// The one place that judges. Depends on nothing but its arguments. In this order:
+//   copies    none held: blank, unreadable or absent decide (not for sign-ins of our own)
+//   service   ended for everyone
+//   accord    another account, or ambiguous
+//   sign-in   the refresh token's own end: past, within 24 hours, within 3 days
+//   token     with a refresh token fresh, due, paused; without one fresh, due from 24 hours before its end, expired
+// Dates outside of 2000 to 2200 are ignored. Clocks say when, never whether to forget: a date that passed by a jump of
+// the clock is judged anew at the next look.
 [[nodiscard]] Condition conditionOf(const Profile &profile, const Lifetimes &lifetimes, base::Timestamp now);
 
 // The share of an access token's life after which it should be renewed.
 inline constexpr double dueShare = 0.8;
+
+// Whoever renews this login, it is not us: its tool does it by itself, or when we ask it.
+[[nodiscard]] bool isRenewedByItsTool(const Profile &profile);
 
 } // namespace keytender::profile
