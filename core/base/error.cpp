@@ -39,6 +39,8 @@ QString nameOf(ErrorKind kind)
         return translated(QT_TRANSLATE_NOOP("Error", "empty or cut off"));
     case ErrorKind::Malformed:
         return translated(QT_TRANSLATE_NOOP("Error", "damaged"));
+    case ErrorKind::Misconfigured:
+        return translated(QT_TRANSLATE_NOOP("Error", "not set up right"));
     case ErrorKind::UnknownVersion:
         return translated(QT_TRANSLATE_NOOP("Error", "written by a version that Keytender does not know"));
     case ErrorKind::Locked:
@@ -118,6 +120,8 @@ QString cureFor(ErrorKind kind)
     case ErrorKind::Incomplete:
         return translated(QT_TRANSLATE_NOOP(
             "Error", "If this stays, the tool was interrupted while writing: sign in again with it."));
+    case ErrorKind::Misconfigured:
+        return translated(QT_TRANSLATE_NOOP("Error", "Correct it there, or take the file away."));
     case ErrorKind::UnknownVersion:
         return translated(QT_TRANSLATE_NOOP("Error", "Update Keytender. Nothing was changed."));
     case ErrorKind::Locked:
