@@ -2,9 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tools/anthropicsdk.h"
+#include "tools/awssso.h"
 #include "tools/claudecode.h"
 #include "tools/codex.h"
+#include "tools/geminicli.h"
+#include "tools/gh.h"
+#include "tools/googleadc.h"
+#include "tools/kimi.h"
+#include "tools/minimax.h"
 #include "tools/opencode.h"
+#include "tools/qwencode.h"
 #include "tools/tool.h"
 
 namespace keytender::tools {
@@ -16,6 +23,14 @@ std::vector<std::unique_ptr<Tool>> allTools()
     tools.push_back(std::make_unique<AnthropicSdk>());
     tools.push_back(std::make_unique<Codex>());
     tools.push_back(std::make_unique<OpenCode>());
+    tools.push_back(std::make_unique<GeminiCli>());
+    tools.push_back(std::make_unique<QwenCode>());
+    tools.push_back(std::make_unique<Kimi>(Kimi::Client::Code));
+    tools.push_back(std::make_unique<Kimi>(Kimi::Client::Cli));
+    tools.push_back(std::make_unique<MiniMax>());
+    tools.push_back(std::make_unique<Gh>());
+    tools.push_back(std::make_unique<GoogleAdc>());
+    tools.push_back(std::make_unique<AwsSso>());
     return tools;
 }
 
