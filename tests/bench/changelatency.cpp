@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+// `changelatency CHANGES`: Keytender's service with its panel on the screen, in HOME. A thread replaces one login's
+// file that many times; for each change one line says after how many microseconds the vault's file was in place and
+// after how many the panel had painted the row: "durable painted".
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+
+#include <QApplication>
+#include <QEvent>
+#include <QSemaphore>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "base/secret.h"
+#include "filechange.h"
+#include "service/service.h"
+#include "tools/keychainitems.h"
+#include "ui/panel.h"
+#include "ui/profilemodel.h"
+#include "vault/keychainmasterkey.h"
+
+using namespace keytender;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Notes when a row that had changed was painted: the first paint in the panel after the model got it.
+class PaintWatch final : public QObject {
+public:
+    explicit PaintWatch(QObject *parent) : QObject(parent) {}
+
+    void rowChanged() { m_isChanged = true; }
+    bool next(std::chrono::milliseconds deadline)
+    {
+        return m_painted.tryAcquire(1, static_cast<int>(deadline.count()));
+    }
+    void forget() { m_painted.tryAcquire(m_painted.available()); }
+    bench::Instant paintedAt() const { return bench::Instant(m_at.load()); }
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        // Posted behind the paint event, so that the painting itself is counted.
+        if (event->type() == QEvent::Paint && m_isChanged) {
+            m_isChanged = false;
+            QMetaObject::invokeMethod(
+                this, [this] { note(); }, Qt::QueuedConnection);
+        }
+        return false;
+    }
+
+private:
+    void note()
+    {
+        m_at = std::chrono::steady_clock::now().time_since_epoch();
+        m_painted.release();
+    }
+
+    bool m_isChanged = false; // in the thread of the panel only
+    std::atomic<bench::Instant::duration> m_at{};
+    QSemaphore m_painted;
+};
+
+struct Changes {
+    std::string file;
+    std::string vault;
+    int count = 0;
+};
+
+// Runs beside the event loop.
+int measure(const Changes &changes, PaintWatch &paint)
+{
+    bench::ArrivalWatch vault(changes.vault);
+    int missed = 0;
+    vault.settle(300ms);
+    for (int change = 1; change <= changes.count; ++change) {
+        paint.forget();
+        const bench::Instant before = bench::replaceFile(changes.file, bench::ssoCacheFile(3, change));
+        const auto durable = vault.next(5s);
+        if (durable && paint.next(5s))
+            std::printf("%lld %lld\n", static_cast<long long>((*durable - before) / 1us),
+                        static_cast<long long>((paint.paintedAt() - before) / 1us));
+        else
+            ++missed;
+        vault.settle(50ms);
+    }
+    return missed;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    if (argc != 2 || !base::initializeCrypto())
+        return 2;
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("keytender"));
+    const base::SystemClock clock;
+    base::SystemRandom random;
+    const base::Environment environment = base::Environment::ofThisProcess();
+    tools::SecretServiceItems keychain;
+    const QString vaultDirectory = service::Places::in(environment).vault;
+    vault::KeychainMasterKey masterKey(vaultDirectory, random);
+    service::Service service(
+        {.clock = clock, .random = random, .keychain = keychain, .masterKey = masterKey, .environment = environment});
+    ui::ProfileModel model(clock);
+    ui::Panel panel(model, clock);
+    PaintWatch paint(&panel);
+    QObject::connect(&service, &service::Service::rowChanged, &model, [&](const QString &id) {
+        model.setRow(service.rows().at(id));
+        paint.rowChanged();
+    });
+    application.installEventFilter(&paint);
+    std::thread changer;
+    QObject::connect(&service, &service::Service::settled, &panel, [&] {
+        panel.present();
+        changer = std::thread([&] {
+            const Changes changes{.file = environment.home.toStdString() + "/.aws/sso/cache/" + bench::ssoCacheName(3),
+                                  .vault = vaultDirectory.toStdString(),
+                                  .count = std::atoi(argv[1])};
+            const int missed = measure(changes, paint);
+            QMetaObject::invokeMethod(&application, [missed] { QApplication::exit(missed > 0 ? 1 : 0); });
+        });
+    });
+    service.start();
+    const int result = QApplication::exec();
+    changer.join();
+    return result;
+}
