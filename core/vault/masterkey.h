@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 #include <QObject>
 
@@ -25,25 +26,34 @@ struct MasterKey {
 // Fetches the master key, or makes it at the very first start: in the desktop keychain through qtkeychain, else, where
 // the session has no keychain at all, in a file of mode 0600 beside the vault. A keychain that is locked or late is
 // waited for, never replaced by a file and never prompted from the background; a key that existed is never made anew.
+// KeychainMasterKey (keychainmasterkey.h) is the real one.
 class MasterKeySource : public QObject {
     Q_OBJECT
 
 public:
     // What the user should know while there is no key yet.
-    enum class Obstacle { None, KeychainLocked, KeychainSilent, KeychainGone, KeyFileUnusable };
+    enum class Obstacle {
+        None,
+        KeychainLocked,  // waits for unlock(), or for the user to unlock it elsewhere
+        KeychainSilent,  // did not answer, or only with errors; asked again with growing pauses
+        KeychainGone,    // the vault was sealed under a key that the keychain does not hold (any more)
+        KeyFileUnusable, // the key's file, or the note that says where the key lies
+    };
 
     using QObject::QObject;
     virtual void start() = 0;
-    // The user pressed "Unlock": may prompt.
+    // The user pressed "Unlock": may prompt. Where there is nothing to unlock it tries again at once.
     virtual void unlock() = 0;
+
+    // Once after ready(); Cancelled before and afterwards.
+    [[nodiscard]] virtual base::Result<MasterKey> takeKey() = 0;
+    // What stands behind the obstacle, with the file or the keychain's item; nothing where there is none.
+    [[nodiscard]] virtual std::optional<base::Error> problem() const { return {}; }
 
 Q_SIGNALS:
     void obstacleChanged(keytender::vault::MasterKeySource::Obstacle obstacle);
-    // Once. The receiver takes the key out with takeKey().
+    // Once, never from within start(). The receiver takes the key out with takeKey().
     void ready();
-
-public:
-    [[nodiscard]] virtual base::Result<MasterKey> takeKey() = 0;
 };
 
 } // namespace keytender::vault
