@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 #include <QObject>
 
@@ -31,7 +32,8 @@ Q_SIGNALS:
     void availabilityChanged();
 };
 
-// The real one.
+// The real one. Runs on the thread whose GLib context Qt's event loop drives: where Qt runs without GLib every read
+// ends as TimedOut. Of several items that match the unlocked, the exact and then the newest one counts.
 class SecretServiceItems final : public KeychainItems {
     Q_OBJECT
 
@@ -42,8 +44,9 @@ public:
     void read(const KeychainAttributes &attributes, QObject *context, Callback callback) override;
 
 private:
-    struct Session;
-    std::unique_ptr<Session> m_session;
+    struct Session; // shared with the calls that are under way
+    struct Request;
+    std::shared_ptr<Session> m_session;
     std::chrono::milliseconds m_deadline;
 };
 
