@@ -44,10 +44,11 @@ int main(int argc, char *argv[])
 {
     if (argc != 5)
         return 2;
+    const long changes = std::strtol(argv[4], nullptr, 10);
     const pid_t child = startFloor(argv[1], argv[2], argv[3]);
     ArrivalWatch kept(argv[3]);
     int missed = 0;
-    for (int change = 1; change <= std::atoi(argv[4]); ++change) {
+    for (long change = 1; change <= changes; ++change) {
         const Instant before = replaceFile(std::string(argv[2]) + "/" + ssoCacheName(3), ssoCacheFile(3, change));
         if (const auto arrived = kept.next(2s))
             std::printf("%lld\n", static_cast<long long>((*arrived - before) / 1us));

@@ -68,7 +68,7 @@ private:
 struct Changes {
     std::string file;
     std::string vault;
-    int count = 0;
+    long count = 0;
 };
 
 // Runs beside the event loop.
@@ -77,7 +77,7 @@ int measure(const Changes &changes, PaintWatch &paint)
     bench::ArrivalWatch vault(changes.vault);
     int missed = 0;
     vault.settle(300ms);
-    for (int change = 1; change <= changes.count; ++change) {
+    for (long change = 1; change <= changes.count; ++change) {
         paint.forget();
         const bench::Instant before = bench::replaceFile(changes.file, bench::ssoCacheFile(3, change));
         const auto durable = vault.next(5s);
@@ -121,7 +121,7 @@ int main(int argc, char *argv[])
         changer = std::thread([&] {
             const Changes changes{.file = environment.home.toStdString() + "/.aws/sso/cache/" + bench::ssoCacheName(3),
                                   .vault = vaultDirectory.toStdString(),
-                                  .count = std::atoi(argv[1])};
+                                  .count = std::strtol(argv[1], nullptr, 10)};
             const int missed = measure(changes, paint);
             QMetaObject::invokeMethod(&application, [missed] { QApplication::exit(missed > 0 ? 1 : 0); });
         });

@@ -63,11 +63,11 @@ void ArrivalWatch::settle(std::chrono::milliseconds quiet)
     }
 }
 
-std::string ssoCacheFile(int login, int generation)
+std::string ssoCacheFile(long login, long generation)
 {
     const std::string name = std::to_string(login) + "-" + std::to_string(generation);
     std::array<char, 32> expiresAt{};
-    std::snprintf(expiresAt.data(), expiresAt.size(), "2033-01-%02dT%02d:%02d:00Z", 1 + generation / 1440 % 28,
+    std::snprintf(expiresAt.data(), expiresAt.size(), "2033-01-%02ldT%02ld:%02ld:00Z", 1 + generation / 1440 % 28,
                   generation / 60 % 24, generation % 60);
     return R"({"startUrl": "https://)" + std::to_string(login) + R"(.awsapps.com/start", "region": "eu-central-1", )"
            + R"("accessToken": "dummy-access-)" + name + std::string(600, 'a') + R"(", "expiresAt": ")"
@@ -76,10 +76,10 @@ std::string ssoCacheFile(int login, int generation)
            + std::string(600, 'r') + R"("})";
 }
 
-std::string ssoCacheName(int login)
+std::string ssoCacheName(long login)
 {
     std::array<char, 64> name{};
-    std::snprintf(name.data(), name.size(), "%040x.json", static_cast<unsigned>(login));
+    std::snprintf(name.data(), name.size(), "%040lx.json", static_cast<unsigned long>(login));
     return name.data();
 }
 

@@ -35,7 +35,7 @@ private:
 
 // What the cache of AWS's single sign-on holds of a login, with dummy tokens; a later generation expires later. And its
 // file's name: 40 hexadecimal digits.
-[[nodiscard]] std::string ssoCacheFile(int login, int generation);
-[[nodiscard]] std::string ssoCacheName(int login);
+[[nodiscard]] std::string ssoCacheFile(long login, long generation);
+[[nodiscard]] std::string ssoCacheName(long login);
 
 } // namespace keytender::bench

@@ -15,7 +15,8 @@ int main(int argc, char *argv[])
         return 2;
     const std::filesystem::path cache = std::filesystem::path(argv[1]) / ".aws/sso/cache";
     std::filesystem::create_directories(cache);
-    for (int login = 0; login < std::atoi(argv[2]); ++login)
+    const long count = std::strtol(argv[2], nullptr, 10);
+    for (long login = 0; login < count; ++login)
         keytender::bench::replaceFile(cache / keytender::bench::ssoCacheName(login),
                                       keytender::bench::ssoCacheFile(login, 0));
     return 0;

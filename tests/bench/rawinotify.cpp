@@ -18,7 +18,7 @@ namespace {
 
 std::string contentOf(const std::string &path)
 {
-    std::string content(64 * 1024, '\0');
+    std::string content(64UL * 1024, '\0');
     const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
     const ssize_t size = read(file, content.data(), content.size());
     close(file);
@@ -61,7 +61,7 @@ int main(int argc, char *argv[])
         for (ssize_t at = 0; at < size;) {
             const auto *event = reinterpret_cast<const inotify_event *>(buffer.data() + at);
             const std::string name = event->name;
-            if (!keep(argv[2], name, contentOf(watched + "/" + name)))
+            if (!keep(argv[2], name, contentOf(std::string(watched).append("/").append(name))))
                 return 1;
             at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
         }
