@@ -34,6 +34,7 @@ struct Retirement {
     QDate on;
     bool forEveryone = true; // false: for some accounts, and the record does not say for which
     QString instead;         // what works today, in a few words
+    Evidence evidence = Evidence::Assumed;
     bool operator==(const Retirement &) const = default;
 };
 
@@ -41,7 +42,7 @@ struct Retirement {
 enum class Verdict { GrantRejected, Configuration, Transient };
 
 // Facts about an authorization server and its client. Data, read from JSON; absent = the provider has no such thing or
-// nobody knows.
+// nobody knows. A redirect URI on loopback without a port stands for any port (RFC 8252 section 7.3).
 struct Provider {
     QString id;   // "anthropic"
     QString name; // "Anthropic"
@@ -66,6 +67,9 @@ struct Provider {
     std::optional<Retirement> retirement;
 
     [[nodiscard]] profile::Lifetimes lifetimes() const;
+    // True only where it was measured that this code ends the grant. What is assumed never costs anybody a login: an
+    // unknown or assumed code is tried again.
+    [[nodiscard]] bool endsGrant(const QString &errorCode) const;
     bool operator==(const Provider &) const = default;
 };
 
