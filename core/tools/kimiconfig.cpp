@@ -62,29 +62,6 @@ bool isHarmless(std::string_view inner)
     return inner.starts_with(storagePrefix) || inner == "file" || inner == "keyring";
 }
 
-// The same text with other letters in every string that is neither a key nor one of those that are asked for: a parser
-// copies what it reads, and nobody wipes that. Line breaks stay for the sake of line numbers.
-base::Secret withoutSecrets(const base::Secret &toml)
-{
-    base::Secret masked = toml.clone();
-    const std::string_view text = toml.expose();
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] == '#') {
-            at = std::min(text.find('\n', at), text.size());
-            continue;
-        }
-        if (text[at] != '"' && text[at] != '\'')
-            continue;
-        const TomlString string = stringAt(text, at);
-        if (!isKey(text, string) && !isHarmless(text.substr(string.innerBegin(), string.innerSize())))
-            std::ranges::replace_if(
-                masked.writable().subspan(string.innerBegin(), string.innerSize()),
-                [](char letter) { return letter != '\n' && letter != '\r'; }, 'x');
-        at = string.end - 1;
-    }
-    return masked;
-}
-
 bool isPlainName(std::string_view name)
 {
     return !name.empty() && name.front() != '.' && name.size() <= 100 && std::ranges::all_of(name, [](char letter) {
@@ -114,10 +91,31 @@ QStringList namesIn(const toml::table &config)
 
 } // namespace
 
+base::Secret tomlWithoutSecrets(const base::Secret &toml)
+{
+    base::Secret masked = toml.clone();
+    const std::string_view text = toml.expose();
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '#') {
+            at = std::min(text.find('\n', at), text.size());
+            continue;
+        }
+        if (text[at] != '"' && text[at] != '\'')
+            continue;
+        const TomlString string = stringAt(text, at);
+        if (!isKey(text, string) && !isHarmless(text.substr(string.innerBegin(), string.innerSize())))
+            std::ranges::replace_if(
+                masked.writable().subspan(string.innerBegin(), string.innerSize()),
+                [](char letter) { return letter != '\n' && letter != '\r'; }, 'x');
+        at = string.end - 1;
+    }
+    return masked;
+}
+
 base::Result<QStringList> kimiCredentialNames(const base::Secret &toml, const QString &subject)
 {
     try {
-        const base::Secret masked = withoutSecrets(toml);
+        const base::Secret masked = tomlWithoutSecrets(toml);
         return namesIn(toml::parse(masked.expose()));
     } catch (const toml::parse_error &error) {
         // Not error.description(): it may quote the text.

@@ -16,4 +16,8 @@ namespace keytender::tools {
 // of the directory is left out, as the client refuses it. The API keys beside it never reach the TOML parser.
 [[nodiscard]] base::Result<QStringList> kimiCredentialNames(const base::Secret &toml, const QString &subject);
 
+// The same text with other letters in every string that is neither a key nor the name of a store: a parser copies what
+// it reads, and nobody wipes that. Lines and columns stay.
+[[nodiscard]] base::Secret tomlWithoutSecrets(const base::Secret &toml);
+
 } // namespace keytender::tools
