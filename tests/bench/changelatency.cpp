@@ -14,15 +14,10 @@
 #include <QEvent>
 #include <QSemaphore>
 
-#include "base/clock.h"
-#include "base/random.h"
-#include "base/secret.h"
+#include "composition/desktopservice.h"
 #include "filechange.h"
-#include "service/service.h"
-#include "tools/keychainitems.h"
 #include "ui/panel.h"
 #include "ui/profilemodel.h"
-#include "vault/keychainmasterkey.h"
 
 using namespace keytender;
 using namespace std::chrono_literals;
@@ -95,20 +90,15 @@ int measure(const Changes &changes, PaintWatch &paint)
 
 int main(int argc, char *argv[])
 {
-    if (argc != 2 || !base::initializeCrypto())
+    if (argc != 2 || !composition::prepareProcess("changelatency"))
         return 2;
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("keytender"));
-    const base::SystemClock clock;
-    base::SystemRandom random;
-    const base::Environment environment = base::Environment::ofThisProcess();
-    tools::SecretServiceItems keychain;
-    const QString vaultDirectory = service::Places::in(environment).vault;
-    vault::KeychainMasterKey masterKey(vaultDirectory, random);
-    service::Service service(
-        {.clock = clock, .random = random, .keychain = keychain, .masterKey = masterKey, .environment = environment});
-    ui::ProfileModel model(clock);
-    ui::Panel panel(model, clock);
+    composition::DesktopService desktop(provider::EndpointRule::HttpsOnly);
+    service::Service &service = desktop.service;
+    const QString vault = service::Places::in(desktop.environment).vault;
+    ui::ProfileModel model(desktop.clock);
+    ui::Panel panel(model, desktop.clock);
     PaintWatch paint(&panel);
     QObject::connect(&service, &service::Service::rowChanged, &model, [&](const QString &id) {
         model.setRow(service.rows().at(id));
@@ -119,8 +109,9 @@ int main(int argc, char *argv[])
     QObject::connect(&service, &service::Service::settled, &panel, [&] {
         panel.present();
         changer = std::thread([&] {
-            const Changes changes{.file = environment.home.toStdString() + "/.aws/sso/cache/" + bench::ssoCacheName(3),
-                                  .vault = vaultDirectory.toStdString(),
+            const Changes changes{.file = desktop.environment.home.toStdString() + "/.aws/sso/cache/"
+                                          + bench::ssoCacheName(3),
+                                  .vault = vault.toStdString(),
                                   .count = std::strtol(argv[1], nullptr, 10)};
             const int missed = measure(changes, paint);
             QMetaObject::invokeMethod(&application, [missed] { QApplication::exit(missed > 0 ? 1 : 0); });
