@@ -19,6 +19,7 @@ public:
     [[nodiscard]] QString path() const { return m_directory.path(); }
     [[nodiscard]] QString path(const QString &relative) const { return m_directory.filePath(relative); }
     [[nodiscard]] base::Environment &environment() { return m_environment; }
+    [[nodiscard]] const base::Environment &environment() const { return m_environment; }
 
     // Writes a file (0600) with its directories (0700); returns its absolute path.
     QString write(const QString &relative, const QByteArray &bytes) const;
