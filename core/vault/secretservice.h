@@ -16,11 +16,11 @@ namespace keytender::vault {
 // The freedesktop Secret Service as far as libsecret does not tell: a lookup in a locked collection says "not found"
 // for an item that exists, and may prompt. Nothing here prompts but SecretServiceUnlock.
 struct SecretServiceFacts {
-    bool isPresent = false;    // on the bus, or startable
-    QString defaultCollection; // object path; empty = there is none yet
+    bool isPresent = false;      // on the bus, or startable
+    QString defaultCollection{}; // object path; empty = there is none yet
     bool isDefaultLocked = false;
-    QStringList openItems; // object paths of the items that were asked for
-    QStringList lockedItems;
+    QStringList openItems{}; // object paths of the items that were asked for
+    QStringList lockedItems{};
 
     bool operator==(const SecretServiceFacts &) const = default;
 };
