@@ -32,6 +32,9 @@ private Q_SLOTS:
             << QByteArrayLiteral("[providers.a]\noauth={storage=\"file\",key=\"oauth/../../x\"}\n") << QStringList();
         QTest::newRow("hidden") << QByteArrayLiteral("[providers.a]\noauth={key=\"oauth/.x\"}\n") << QStringList();
         QTest::newRow("wrong types") << QByteArrayLiteral("providers = [1]\n") << QStringList();
+        QTest::newRow("quotes in a comment")
+            << QByteArrayLiteral("# \"\"\" or '''\n[providers.x]\noauth={key=\"oauth/x\"}\n")
+            << QStringList{QStringLiteral("x")};
         QTest::newRow("secrets of all kinds beside it")
             << QByteArrayLiteral("# it's \"quoted\nlist = [\n  [\"sk-one\"], ['sk-two']\n]\nlong = '''\nsk's\n'''\n"
                                  "text = \"\"\"\nsk \\\"\"\" more\"\"\"\n[models.\"a/b\"]\nk=\"v\\\\\"\n"
