@@ -61,7 +61,7 @@ QString listed(const QStringList &names)
 
 QString clash(const Case &subject)
 {
-    const QStringList &others = subject.circumstances.clashesWith;
+    const QStringList &others = subject.condition.clashesWith;
     if (others.isEmpty())
         return say(QT_TRANSLATE_NOOP("Words",
                                      "%1 shares its login with another tool. Whichever renews second logs the other "
@@ -116,7 +116,7 @@ QString tokenEnds(const Case &subject)
 
 QString serviceEnded(const Case &subject, bool forEveryone)
 {
-    const QDate day = subject.circumstances.serviceEndedOn;
+    const QDate day = subject.condition.serviceEndedOn;
     //: How a date is written: Qt's letters, for example "15 April 2026".
     const QString when = QLocale().toString(day, say(QT_TRANSLATE_NOOP("Words", "d MMMM yyyy"))); // empty for none
     QString text;
@@ -134,9 +134,9 @@ QString serviceEnded(const Case &subject, bool forEveryone)
                 : say(QT_TRANSLATE_NOOP("Words", "%1 ended this sign-in for some accounts on %2, and the record does "
                                                  "not say whether yours is one of them."))
                       .arg(providerOf(subject), when);
-    if (subject.circumstances.instead.isEmpty())
+    if (subject.condition.instead.isEmpty())
         return text;
-    return text + u' ' + say(QT_TRANSLATE_NOOP("Words", "What works today: %1."), subject.circumstances.instead);
+    return text + u' ' + say(QT_TRANSLATE_NOOP("Words", "What works today: %1."), subject.condition.instead);
 }
 
 QString unreadable(const Case &subject)
@@ -210,9 +210,7 @@ QString explanation(const Profile &profile, const Condition &condition, const Ci
 
 QString explanation(const Profile &profile, const Condition &condition, const QString &providerName, Timestamp now)
 {
-    Circumstances circumstances;
-    circumstances.providerName = providerName;
-    return explanation(profile, condition, circumstances, now);
+    return explanation(profile, condition, Circumstances{.providerName = providerName}, now);
 }
 
 } // namespace keytender::profile

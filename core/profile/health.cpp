@@ -223,6 +223,8 @@ Condition conditionOf(const Profile &profile, const Lifetimes &lifetimes, base::
         condition.dueAt.reset();
         condition.renewsAt.reset();
         condition.elapsed.reset();
+        condition.serviceEndedOn = lifetimes.serviceEndedOn;
+        condition.instead = lifetimes.instead;
     }
     condition.hasClash = isAlive(condition.health) && clashes(profile, lifetimes);
     if (condition.hasClash) // it will break, it has not broken

@@ -6,6 +6,9 @@
 #include <chrono>
 #include <optional>
 
+#include <QDate>
+#include <QStringList>
+
 #include "profile/profile.h"
 
 namespace keytender::profile {
@@ -56,7 +59,10 @@ struct Condition {
     std::optional<base::Timestamp> expiresAt; // of the access token
     std::optional<base::Timestamp> signInEndsAt; // of the sign-in
     std::optional<double> elapsed;               // share of the access token's life gone by: 0 to 1
-    bool hasClash = false; // another profile holds the same lineage, and whoever renews second is logged out
+    bool hasClash = false;        // another profile holds the same lineage, and whoever renews second is logged out
+    QStringList clashesWith = {}; // the labels of those others, as far as whoever knows them has filled them in
+    QDate serviceEndedOn = {};    // with Reason::ServiceEnded and ServiceEndedForSome
+    QString instead = {};         // what works today in its place, in a few words
 
     bool operator==(const Condition &) const = default;
 };
@@ -67,6 +73,8 @@ struct Lifetimes {
     std::chrono::seconds ownerWindow{0};       // the tool renews by itself this long before the end
     bool refreshTokenRotates = true;           // false: many may share one, and none logs another out
     enum class Service { Alive, Ended, EndedForSome } service = Service::Alive;
+    QDate serviceEndedOn = {};
+    QString instead = {}; // what works today in its place
 
     bool operator==(const Lifetimes &) const = default;
 };

@@ -3,9 +3,7 @@
 
 #pragma once
 
-#include <QDate>
 #include <QString>
-#include <QStringList>
 
 #include "profile/health.h"
 
@@ -41,11 +39,8 @@ namespace keytender::profile {
 
 // What an explanation needs besides the profile. What is not known stays empty.
 struct Circumstances {
-    QString providerName;    // "Anthropic"
-    QString signInCommand;   // "claude auth login"
-    QStringList clashesWith; // the labels of the other profiles of this lineage
-    QDate serviceEndedOn;
-    QString instead; // what works today, in a few words
+    QString providerName;       // "Anthropic"
+    QString signInCommand = {}; // "claude auth login"
 
     bool operator==(const Circumstances &) const = default;
 };

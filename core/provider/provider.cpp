@@ -27,6 +27,10 @@ profile::Lifetimes Provider::lifetimes() const
     if (refreshTokenRotates)
         lifetimes.refreshTokenRotates = refreshTokenRotates->value;
     lifetimes.service = serviceOf(retirement);
+    if (retirement) {
+        lifetimes.serviceEndedOn = retirement->on;
+        lifetimes.instead = retirement->instead;
+    }
     return lifetimes;
 }
 

@@ -19,14 +19,14 @@ struct Scene {
     Profile profile = login();
     Lifetimes lifetimes = eightHours();
     Circumstances circumstances{.providerName = QStringLiteral("Anthropic"),
-                                .signInCommand = QStringLiteral("claude auth login"),
-                                .clashesWith = {},
-                                .serviceEndedOn = {},
-                                .instead = {}};
+                                .signInCommand = QStringLiteral("claude auth login")};
+    QStringList clashesWith = {};
 
     [[nodiscard]] QString explained() const
     {
-        return explanation(profile, conditionOf(profile, lifetimes, now), circumstances, now);
+        Condition condition = conditionOf(profile, lifetimes, now);
+        condition.clashesWith = clashesWith;
+        return explanation(profile, condition, circumstances, now);
     }
 };
 
@@ -89,22 +89,17 @@ void ExplanationTest::explanation_saysWhatHappensAndWhatToDo_data()
         QStringLiteral("Qwen ended the service behind this login on 15 April 2026. What works today: an API key."),
         [](Scene &s) {
             s.lifetimes.service = Lifetimes::Service::Ended;
-            s.circumstances = {.providerName = QStringLiteral("Qwen"),
-                               .signInCommand = {},
-                               .clashesWith = {},
-                               .serviceEndedOn = QDate(2026, 4, 15),
-                               .instead = QStringLiteral("an API key")};
+            s.lifetimes.serviceEndedOn = QDate(2026, 4, 15);
+            s.lifetimes.instead = QStringLiteral("an API key");
+            s.circumstances = {.providerName = QStringLiteral("Qwen")};
         });
     row("service ended for some",
         QStringLiteral("Google ended this sign-in for some accounts on 18 June 2026, and the record does not say "
                        "whether yours is one of them."),
         [](Scene &s) {
             s.lifetimes.service = Lifetimes::Service::EndedForSome;
-            s.circumstances = {.providerName = QStringLiteral("Google"),
-                               .signInCommand = {},
-                               .clashesWith = {},
-                               .serviceEndedOn = QDate(2026, 6, 18),
-                               .instead = {}};
+            s.lifetimes.serviceEndedOn = QDate(2026, 6, 18);
+            s.circumstances = {.providerName = QStringLiteral("Google")};
         });
     row("unreadable: file, place and cure",
         QStringLiteral("/home/u/.claude/.credentials.json, line 3, column 14: is a string, not a number. ")
@@ -134,7 +129,7 @@ void ExplanationTest::explanation_saysWhatHappensAndWhatToDo_data()
         [lineage](Scene &s) {
             s.profile.duplicates = lineage;
             s.profile.label = QStringLiteral("opencode");
-            s.circumstances.clashesWith = {QStringLiteral("Codex")};
+            s.clashesWith = {QStringLiteral("Codex")};
         });
     row("clash of three",
         QStringLiteral("Codex, Hermes and opencode share one login. Whichever renews first logs the others out. Sign "
@@ -142,7 +137,7 @@ void ExplanationTest::explanation_saysWhatHappensAndWhatToDo_data()
         [lineage](Scene &s) {
             s.profile.duplicates = lineage;
             s.profile.label = QStringLiteral("Codex");
-            s.circumstances.clashesWith = {QStringLiteral("opencode"), QStringLiteral("Hermes")};
+            s.clashesWith = {QStringLiteral("opencode"), QStringLiteral("Hermes")};
         });
     row("clash with who knows whom",
         QStringLiteral("Claude Code shares its login with another tool. Whichever renews second logs the other out. "
@@ -180,9 +175,9 @@ void ExplanationTest::bothSidesOfAClash_readTheSameSentence()
     left.profile.duplicates = {{QStringLiteral("other"), DuplicateKind::SameLineage}};
     Scene right = left;
     left.profile.label = QStringLiteral("Codex");
-    left.circumstances.clashesWith = {QStringLiteral("opencode · OpenAI")};
+    left.clashesWith = {QStringLiteral("opencode · OpenAI")};
     right.profile.label = QStringLiteral("opencode · OpenAI");
-    right.circumstances.clashesWith = {QStringLiteral("Codex")};
+    right.clashesWith = {QStringLiteral("Codex")};
     QCOMPARE(left.explained(), right.explained());
 }
 

@@ -40,8 +40,11 @@ private Q_SLOTS:
     {
         Provider provider;
         QVERIFY(provider.lifetimes().service == profile::Lifetimes::Service::Alive);
-        provider.retirement = Retirement{.on = QDate(2026, 4, 15), .forEveryone = true, .instead = {}};
+        provider.retirement =
+            Retirement{.on = QDate(2026, 4, 15), .forEveryone = true, .instead = QStringLiteral("an API key")};
         QVERIFY(provider.lifetimes().service == profile::Lifetimes::Service::Ended);
+        QCOMPARE(provider.lifetimes().serviceEndedOn, QDate(2026, 4, 15));
+        QCOMPARE(provider.lifetimes().instead, QStringLiteral("an API key"));
         provider.retirement->forEveryone = false;
         QVERIFY(provider.lifetimes().service == profile::Lifetimes::Service::EndedForSome);
     }
