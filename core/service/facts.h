@@ -27,12 +27,17 @@ struct Row {
     bool operator==(const Row &) const = default;
 };
 
-// Trouble first, then by name; the order of panel, menu and status table alike.
+// Trouble first, then by name; the order of panel, menu and status table alike. Work in progress moves no row.
 [[nodiscard]] bool comesBefore(const Row &left, const Row &right);
+// Names those that share this row's lineage, for the sentence about the clash.
+void nameClash(Row &row, const std::map<QString, profile::Profile> &profiles);
+// The sentence for this row: profile::explanation() with all that the row knows.
+[[nodiscard]] QString explanationOf(const Row &row, base::Timestamp now);
 
 struct Summary {
     int needYou = 0; // Severity::ActNow, or a clash
     int due = 0;
+    int endSoon = 0; // those of `due` whose sign-in or token ends soon
     int busy = 0;
     int well = 0;
     profile::Severity loudest = profile::Severity::Well;
@@ -42,9 +47,9 @@ struct Summary {
 };
 
 [[nodiscard]] Summary summaryOf(const std::map<QString, Row> &rows);
-// "2 logins need you", "1 login ends soon", "All 5 logins are well", "No logins found yet".
+// "2 logins need you", "1 login ends soon", "3 logins deserve a look", "All 5 logins are well", "No logins found yet".
 [[nodiscard]] QString headline(const Summary &summary);
-// "3 are well"; empty where the headline says it all.
+// "1 deserves a look · 3 are well"; empty where the headline says it all.
 [[nodiscard]] QString restOf(const Summary &summary);
 
 enum class KeychainState { Usable, Locked, Silent, Absent, KeyFileUnusable };
