@@ -3,12 +3,14 @@
 
 #include "base/durablefile.h"
 
+#include <csignal>
+#include <memory>
+
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
 
 #include <sys/resource.h>
 #include <sys/stat.h>
