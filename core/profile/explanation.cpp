@@ -61,7 +61,8 @@ QString listed(const QStringList &names)
 
 QString clash(const Case &subject)
 {
-    const QStringList &others = subject.condition.clashesWith;
+    const QStringList &others =
+        subject.condition.clashesWith.isEmpty() ? subject.circumstances.clashesWith : subject.condition.clashesWith;
     if (others.isEmpty())
         return say(QT_TRANSLATE_NOOP("Words",
                                      "%1 shares its login with another tool. Whichever renews second logs the other "

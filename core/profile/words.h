@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include "profile/health.h"
 
@@ -39,8 +40,9 @@ namespace keytender::profile {
 
 // What an explanation needs besides the profile. What is not known stays empty.
 struct Circumstances {
-    QString providerName;       // "Anthropic"
-    QString signInCommand = {}; // "claude auth login"
+    QString providerName;         // "Anthropic"
+    QString signInCommand = {};   // "claude auth login"
+    QStringList clashesWith = {}; // the labels of the others of this lineage, where the condition does not name them
 
     bool operator==(const Circumstances &) const = default;
 };

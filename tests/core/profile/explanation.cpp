@@ -177,7 +177,7 @@ void ExplanationTest::bothSidesOfAClash_readTheSameSentence()
     left.profile.label = QStringLiteral("Codex");
     left.clashesWith = {QStringLiteral("opencode · OpenAI")};
     right.profile.label = QStringLiteral("opencode · OpenAI");
-    right.clashesWith = {QStringLiteral("Codex")};
+    right.circumstances.clashesWith = {QStringLiteral("Codex")}; // either way of knowing them will do
     QCOMPARE(left.explained(), right.explained());
 }
 
