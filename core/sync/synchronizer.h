@@ -3,32 +3,23 @@
 
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <vector>
 
-#include <QHash>
 #include <QObject>
 #include <QStringList>
 
 #include "base/clock.h"
 #include "profile/profile.h"
 #include "sync/reconcile.h"
+#include "sync/sighting.h"
 #include "tools/keychainitems.h"
 #include "tools/tool.h"
 #include "vault/vault.h"
 
 namespace keytender::sync {
-
-// What was seen at one place, for the activity log. No secret, fingerprints only.
-struct Sighting {
-    QString profile;
-    QString path;
-    profile::CopyState state = profile::CopyState::Absent;
-    Step step = Step::Nothing;
-    base::Fingerprint lineage;
-    QString note; // an error's wording; empty otherwise
-};
 
 struct SynchronizerWorld {
     const base::Clock &clock;
@@ -40,20 +31,34 @@ struct SynchronizerWorld {
 // The first half of the pipe: looks at every tool's copies, reconciles them with the vault, keeps the profiles as
 // values. Reads on a file's change, after lock changes of the keychain, on rescan(), and hourly by whoever calls it.
 // Starts without a vault (its key may come late): profiles are then shown from the copies alone.
+//
+//   locate every tool ─▶ watch ─▶ fetch a place ─▶ same bytes as before? done
+//                                      │ no
+//                                      ▼
+//                      read it ─▶ half-written? again soon, the old state stands
+//                                      │ no
+//                                      ▼
+//                reconcile each login ─▶ vault, durably ─▶ profileChanged
+//
+// All in one thread. Many places are looked at in slices, so that the event loop goes on; the one that changed is
+// looked at in the turn that told of it. Nothing is ever written to a tool's file.
 class Synchronizer final : public QObject {
     Q_OBJECT
 
 public:
     // How often everything is read again while watching is unreliable.
     static constexpr std::chrono::seconds rereadInterval{30};
+    // Keychain items are read no more often than this unless somebody asks for it.
+    static constexpr std::chrono::minutes keychainInterval{5};
 
     Synchronizer(std::vector<std::unique_ptr<tools::Tool>> tools, SynchronizerWorld world, QObject *parent = nullptr);
     ~Synchronizer() override;
 
     void start();
-    // From then on fingerprints are the vault's and what is seen is kept. May be read-only.
+    // From then on fingerprints are the vault's and what is seen is kept. May be read-only. Everything is looked at
+    // again: another scanned() follows.
     void setVault(std::unique_ptr<vault::Vault> vault);
-    // Looks at everything again; keychain items at most once in 5 minutes unless `keychainToo`.
+    // Looks at everything again; keychain items at most once in 5 minutes unless `Now`.
     enum class Keychain { WhenDue, Now };
     void rescan(Keychain keychain);
 
@@ -65,12 +70,15 @@ public:
     };
     [[nodiscard]] std::vector<Looked> looked() const;
     [[nodiscard]] QString watchUnreliability() const;
+    // Nothing is being read, retried or awaited from the keychain.
+    [[nodiscard]] bool isSettled() const;
 
 Q_SIGNALS:
     void profileChanged(const QString &id); // new, or different from before
     void profileRemoved(const QString &id);
     void sighted(const keytender::sync::Sighting &sighting);
-    void scanned(); // a whole round is through; keychain items may follow
+    void scanned(); // a whole round is through, half-written files included; keychain items may follow
+    void settled(); // a whole round is through, and the keychain has answered
     void watchUnreliabilityChanged(const QString &reason);
     void problemFound(const keytender::base::Error &error);
 

@@ -220,4 +220,9 @@ profile::Protection Vault::protection() const
     return m_state->protection;
 }
 
+Vault::Access Vault::access() const
+{
+    return m_state->access;
+}
+
 } // namespace keytender::vault

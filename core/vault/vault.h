@@ -93,6 +93,7 @@ public:
     // For fingerprints that mean the same tomorrow.
     [[nodiscard]] const base::FingerprintKey &fingerprintKey() const;
     [[nodiscard]] profile::Protection protection() const;
+    [[nodiscard]] Access access() const;
 
 private:
     struct State;
