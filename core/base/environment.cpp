@@ -16,18 +16,21 @@ namespace keytender::base {
 
 namespace {
 
+bool namesAPlace(const QString &name)
+{
+    static const QStringList endings{QStringLiteral("_FILE"), QStringLiteral("_DIR"), QStringLiteral("_HOME"),
+                                     QStringLiteral("_PATH"), QStringLiteral("GOOGLE_APPLICATION_CREDENTIALS")};
+    return std::ranges::any_of(endings, [&](const QString &ending) { return name.endsWith(ending); });
+}
+
 bool mayHoldSecret(const QString &name)
 {
     static const QStringList signs{QStringLiteral("TOKEN"),      QStringLiteral("KEY"),
-                                   QStringLiteral("SECRET"),     QStringLiteral("PASSWORD"),
-                                   QStringLiteral("CREDENTIAL"), QStringLiteral("AUTH_CONTENT")};
-    return std::ranges::any_of(signs, [&](const QString &sign) { return name.contains(sign); });
-}
-
-// Named like a secret, but holds the path of a file.
-bool namesFile(const QString &name, const char *value)
-{
-    return name == QStringLiteral("GOOGLE_APPLICATION_CREDENTIALS") && *value == '/';
+                                   QStringLiteral("SECRET"),     QStringLiteral("PASSW"),
+                                   QStringLiteral("CREDENTIAL"), QStringLiteral("AUTH_CONTENT"),
+                                   QStringLiteral("_PROXY")}; // http://user:password@host
+    const QString upper = name.toUpper();
+    return !namesAPlace(upper) && std::ranges::any_of(signs, [&](const QString &sign) { return upper.contains(sign); });
 }
 
 } // namespace
@@ -41,7 +44,7 @@ Environment Environment::ofThisProcess()
             continue;
         const QString name = QString::fromLocal8Bit(*entry, equals - *entry);
         const char *value = equals + 1;
-        const bool isWithheld = *value != '\0' && mayHoldSecret(name) && !namesFile(name, value);
+        const bool isWithheld = *value != '\0' && mayHoldSecret(name);
         environment.variables.insert(name, isWithheld ? withheld : QString::fromLocal8Bit(value));
     }
     return environment;

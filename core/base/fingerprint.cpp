@@ -33,7 +33,9 @@ Fingerprint Fingerprint::fromHex(QStringView hex)
 {
     Fingerprint fingerprint;
     const QByteArray raw = QByteArray::fromHex(hex.toLatin1());
-    if (hex.size() == 2 * qsizetype(fingerprint.bytes.size()) && raw.size() == qsizetype(fingerprint.bytes.size()))
+    // fromHex() skips what is no digit, so the way back tells whether all were.
+    if (raw.size() == qsizetype(fingerprint.bytes.size())
+        && hex.compare(QLatin1String(raw.toHex()), Qt::CaseInsensitive) == 0)
         std::memcpy(fingerprint.bytes.data(), raw.constData(), fingerprint.bytes.size());
     return fingerprint;
 }

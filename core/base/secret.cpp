@@ -36,8 +36,9 @@ Secret::Secret(Secret &&other) noexcept
 
 Secret &Secret::operator=(Secret &&other) noexcept
 {
-    std::swap(m_bytes, other.m_bytes);
-    std::swap(m_size, other.m_size);
+    Secret taken(std::move(other)); // what we held is wiped at once, not when the other goes
+    std::swap(m_bytes, taken.m_bytes);
+    std::swap(m_size, taken.m_size);
     return *this;
 }
 
