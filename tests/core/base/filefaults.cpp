@@ -41,6 +41,17 @@ std::function<Answer(const std::string &call)> &answerTo()
     return instance;
 }
 
+struct Creation {
+    int flags = 0;
+    mode_t mode = 0;
+};
+
+Creation &lastCreation()
+{
+    static Creation instance;
+    return instance;
+}
+
 Answer ask(const std::string &call)
 {
     return answerTo() ? answerTo()(call) : Answer();
@@ -101,6 +112,8 @@ int openat(int directory, const char *path, int flags, ...)
     va_start(arguments, flags);
     const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(arguments, mode_t) : 0;
     va_end(arguments);
+    if ((flags & O_CREAT) != 0)
+        lastCreation() = {flags, mode};
     const Answer answer = (flags & O_CREAT) != 0 ? ask("create") : Answer();
     return answer.isReal ? static_cast<int>(syscall(SYS_openat, directory, path, flags, mode)) : failed(answer);
 }
@@ -114,6 +127,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void write_createsPrivatelyAndExclusively();
     void write_syncsBeforeItRenames_andTheDirectoryAfter();
     void write_failingStep_keepsTheOldFileAndLeavesNothing_data();
     void write_failingStep_keepsTheOldFileAndLeavesNothing();
@@ -160,6 +174,15 @@ QByteArray FileFaultsTest::content() const
 QStringList FileFaultsTest::entries() const
 {
     return QDir(m_home->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+}
+
+void FileFaultsTest::write_createsPrivatelyAndExclusively()
+{
+    QVERIFY(rewrite());
+    QCOMPARE(lastCreation().mode, mode_t(0600)); // from the first moment on, not after a chmod
+    constexpr int wanted = O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+    QCOMPARE(lastCreation().flags & wanted, wanted);
+    QCOMPARE(lastCreation().flags & O_TRUNC, 0);
 }
 
 void FileFaultsTest::write_syncsBeforeItRenames_andTheDirectoryAfter()

