@@ -127,6 +127,7 @@ void ProfileModel::count(const Row &row, int sign)
     const service::Summary one = service::summaryOf({{row.profile.id, row}});
     m_counts.needYou += sign * one.needYou;
     m_counts.due += sign * one.due;
+    m_counts.endSoon += sign * one.endSoon;
     m_counts.busy += sign * one.busy;
     m_counts.well += sign * one.well;
     m_severities.at(static_cast<std::size_t>(one.loudest)) += sign;
@@ -181,7 +182,7 @@ QVariant ProfileModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return exactTimesOf(row);
     case Qt::AccessibleTextRole:
-        return spokenTextOf(row, m_clock.wallTime());
+        return spoken(rowTextOf(row, m_clock.wallTime()));
     case Qt::AccessibleDescriptionRole:
         return exactTimesOf(row);
     case IdRole:

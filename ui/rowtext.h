@@ -27,7 +27,7 @@ struct RowText {
 // The exact times behind the words, one line each: for tooltips and screen readers.
 [[nodiscard]] QString exactTimesOf(const service::Row &row);
 // The whole row in one breath.
-[[nodiscard]] QString spokenTextOf(const service::Row &row, base::Timestamp now);
+[[nodiscard]] QString spoken(const RowText &text);
 
 // "Sunday, 22 November 2026 14:02:55", in the user's own format and time zone.
 [[nodiscard]] QString exactTime(base::Timestamp time);

@@ -47,7 +47,6 @@ private:
     void follow();
     void useItem();
     void useFallback();
-    void useNothing();
     void say(Presence presence);
     void applyFace();
 
@@ -57,6 +56,7 @@ private:
     Presence m_presence = Presence::Looking;
     QTimer m_grace;
     bool m_graceIsOver = false;
+    int m_registeredWith = -1; // the generation of watcher that knows the item
     std::unique_ptr<TrayHostWatch> m_hosts;
     std::unique_ptr<StatusNotifierItem> m_item;
     std::unique_ptr<QSystemTrayIcon> m_fallback;

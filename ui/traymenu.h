@@ -30,7 +30,7 @@ Q_SIGNALS:
     void quitRequested();
 
 private:
-    void update();
+    void follow();
     void build(const QStringList &ids);
     void addProfile(const QString &id);
     void refreshWords();

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Draws every screen with made-up logins into the directory given: `gallery DIRECTORY`. QT_SCALE_FACTOR=2 draws them
+// twice as large.
+#include <cstdio>
+#include <functional>
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QPainter>
+#include <QStyle>
+#include <QStyleFactory>
+
+#include "fakes/fakeclock.h"
+#include "samplerows.h"
+#include "ui/icons.h"
+#include "ui/panel.h"
+#include "ui/profilemodel.h"
+#include "ui/translations.h"
+
+using namespace keytender;
+
+namespace {
+
+QPalette scheme(bool isDark)
+{
+    if (!isDark)
+        return QApplication::style()->standardPalette();
+    QPalette palette;
+    palette.setColor(QPalette::Window, QColor(0x2a, 0x2c, 0x31));
+    palette.setColor(QPalette::WindowText, QColor(0xec, 0xed, 0xef));
+    palette.setColor(QPalette::Base, QColor(0x20, 0x21, 0x25));
+    palette.setColor(QPalette::AlternateBase, QColor(0x2a, 0x2c, 0x31));
+    palette.setColor(QPalette::Text, QColor(0xec, 0xed, 0xef));
+    palette.setColor(QPalette::Button, QColor(0x2f, 0x32, 0x38));
+    palette.setColor(QPalette::ButtonText, QColor(0xec, 0xed, 0xef));
+    palette.setColor(QPalette::Highlight, QColor(0x5b, 0x8d, 0xef));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::ToolTipBase, QColor(0x2a, 0x2c, 0x31));
+    palette.setColor(QPalette::ToolTipText, QColor(0xec, 0xed, 0xef));
+    return palette;
+}
+
+struct Screen {
+    const char *name;
+    std::vector<service::Row> rows;
+    std::function<void(ui::Panel &)> prepare;
+};
+
+std::vector<service::Row> many()
+{
+    std::vector<service::Row> rows = samples::trouble();
+    for (int i = 1; i <= 9; ++i)
+        rows.push_back(samples::well(QStringLiteral("n%1").arg(i), QStringLiteral("Claude Code %1").arg(i)));
+    return rows;
+}
+
+std::vector<Screen> screens()
+{
+    const auto nothing = [](ui::Panel &) {};
+    const auto locked = [](ui::Panel &panel) {
+        service::Surroundings around = samples::surroundings();
+        around.keychain = service::KeychainState::Locked;
+        around.watchUnreliability = QStringLiteral("the system's limit of watches is used up");
+        around.rereadInterval = std::chrono::seconds(120);
+        panel.setSurroundings(around);
+    };
+    const auto details = [](const QString &id) {
+        return [id](ui::Panel &panel) {
+            panel.presentProfile(id);
+            panel.setActivity(id, samples::activity(id));
+            panel.resize(panel.width(), 680);
+        };
+    };
+    return {{"trouble", samples::trouble(), nothing},
+            {"well", samples::allWell(), nothing},
+            {"empty", {}, nothing},
+            {"locked", {samples::keychainLocked(), samples::claude(), samples::unreadable()}, locked},
+            {"details", samples::trouble(), details(QStringLiteral("claude-cli"))},
+            {"clash", samples::trouble(), details(QStringLiteral("opencode:openai"))},
+            {"long", {samples::longNames(), samples::claude()}, nothing},
+            {"many", many(), nothing}};
+}
+
+void draw(const Screen &screen, const QString &file)
+{
+    fakes::FakeClock clock;
+    clock.wall = samples::now();
+    ui::ProfileModel model(clock);
+    for (const service::Row &row : screen.rows)
+        model.setRow(row);
+    ui::Panel panel(model, clock);
+    panel.setShape(ui::Panel::Shape::Popup);
+    panel.setSurroundings(samples::surroundings());
+    QCoreApplication::processEvents();
+    panel.toggle(QPoint(400, 0));
+    screen.prepare(panel);
+    for (int i = 0; i < 4; ++i)
+        QCoreApplication::processEvents();
+    if (!panel.grab().save(file))
+        std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
+}
+
+// Every tray icon at every size, and every sign.
+void drawIcons(const QString &file)
+{
+    QPixmap sheet(720, 420);
+    sheet.fill(QColor(0x80, 0x80, 0x80));
+    QPainter painter(&sheet);
+    for (const bool isDark : {false, true}) {
+        const int top = isDark ? 170 : 10;
+        painter.fillRect(0, top - 10, 720, 160, isDark ? QColor(0x1e, 0x20, 0x24) : QColor(0xee, 0xef, 0xf2));
+        for (int look = 0; look <= static_cast<int>(ui::TrayLook::Offline); ++look) {
+            const QIcon icon =
+                ui::trayIcon(static_cast<ui::TrayLook>(look), isDark ? ui::PanelShade::Dark : ui::PanelShade::Light);
+            int x = 10 + look * 142;
+            for (const int size : {16, 22, 24, 32}) {
+                painter.drawPixmap(x, top, icon.pixmap(QSize(size, size), 1));
+                x += size + 6;
+            }
+            painter.drawPixmap(10 + look * 142, top + 40, icon.pixmap(QSize(64, 64), 1));
+            painter.drawPixmap(
+                80 + look * 142, top + 40,
+                icon.pixmap(QSize(16, 16), 1).scaled(64, 64, Qt::KeepAspectRatio, Qt::FastTransformation));
+        }
+    }
+    painter.fillRect(0, 320, 720, 100, Qt::white);
+    for (int glyph = 0; glyph <= static_cast<int>(ui::Glyph::Forward); ++glyph) {
+        painter.drawPixmap(10 + glyph * 44, 330,
+                           ui::glyphPixmap(static_cast<ui::Glyph>(glyph), QColor(0x33, 0x33, 0x33), 16, 1));
+        painter.drawPixmap(10 + glyph * 44, 360,
+                           ui::glyphPixmap(static_cast<ui::Glyph>(glyph), QColor(0x33, 0x33, 0x33), 32, 1));
+    }
+    painter.drawPixmap(620, 325, ui::applicationIcon().pixmap(QSize(64, 64), 1));
+    painter.end();
+    sheet.save(file);
+}
+
+void drawAll(const QDir &directory, const QString &suffix)
+{
+    for (const bool isDark : {false, true}) {
+        QApplication::setPalette(scheme(isDark));
+        for (const Screen &screen : screens())
+            draw(screen,
+                 directory.filePath(QStringLiteral("%1-%2%3.png")
+                                        .arg(QLatin1String(screen.name),
+                                             isDark ? QStringLiteral("dark") : QStringLiteral("light"), suffix)));
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (argc != 2) {
+        std::fputs("usage: gallery DIRECTORY\n", stderr);
+        return 2;
+    }
+    const QDir directory(QString::fromLocal8Bit(argv[1]));
+    directory.mkpath(QStringLiteral("."));
+    const QString scale = qRound(application.devicePixelRatio()) > 1 ? QStringLiteral("@2x") : QString();
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    drawIcons(directory.filePath(QStringLiteral("icons%1.png").arg(scale)));
+    drawAll(directory, scale);
+    ui::installTranslations(application, QLocale(QLocale::German));
+    QLocale::setDefault(QLocale(QLocale::German));
+    drawAll(directory, QStringLiteral("-de") + scale);
+    QApplication::setLayoutDirection(Qt::RightToLeft);
+    drawAll(directory, QStringLiteral("-rtl") + scale);
+    return 0;
+}

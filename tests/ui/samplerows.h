@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <vector>
+
+#include "service/facts.h"
+
+// Made-up logins for the tests and pictures of ui: no real account, and no token anywhere.
+namespace keytender::samples {
+
+// The moment at which they are looked at.
+[[nodiscard]] base::Timestamp now();
+
+[[nodiscard]] service::Row well(const QString &id, const QString &label);
+[[nodiscard]] service::Row claude();         // well, both clocks
+[[nodiscard]] service::Row codex();          // well, one clock
+[[nodiscard]] service::Row github();         // well, no clock at all
+[[nodiscard]] service::Row gemini();         // refused: sign in again
+[[nodiscard]] service::Row opencode();       // will clash with Codex
+[[nodiscard]] service::Row endingSoon();     // the sign-in ends in two days
+[[nodiscard]] service::Row paused();         // the access token lapsed, the tool renews it
+[[nodiscard]] service::Row unreadable();     // a copy without permission
+[[nodiscard]] service::Row keychainLocked(); // a copy in a locked keychain
+[[nodiscard]] service::Row longNames();
+
+[[nodiscard]] std::vector<service::Row> trouble();
+[[nodiscard]] std::vector<service::Row> allWell();
+[[nodiscard]] service::Surroundings surroundings();
+[[nodiscard]] std::vector<service::Activity> activity(const QString &profile);
+
+} // namespace keytender::samples

@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/detailspage.h"
+
+#include <chrono>
+
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPointer>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
+#include <QToolButton>
+
+#include "profile/words.h"
+#include "ui/button.h"
+#include "ui/clocks.h"
+#include "ui/drawing.h"
+#include "ui/icons.h"
+#include "ui/labels.h"
+#include "ui/line.h"
+#include "ui/report.h"
+#include "ui/rowtext.h"
+#include "ui/timeline.h"
+
+namespace keytender::ui {
+
+namespace {
+
+// A button that was pressed says so for a moment.
+void sayDone(Button &button, const QString &done, const QString &afterwards)
+{
+    button.setText(done);
+    const QPointer<Button> held(&button);
+    QTimer::singleShot(std::chrono::seconds(2), &button, [held, afterwards] {
+        if (held != nullptr)
+            held->setText(afterwards);
+    });
+}
+
+} // namespace
+
+DetailsPage::DetailsPage(const ProfileModel &model, const base::Clock &clock, QWidget *parent)
+    : QWidget(parent), m_model(model), m_clock(clock)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(new Line);
+    m_scroll = new QScrollArea;
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setAccessibleName(tr("Details"));
+    layout->addWidget(m_scroll, 1);
+    const Measures measures(font());
+    m_report = new Button(tr("Copy redacted report"), Button::Rank::Plain);
+    m_report->setToolTip(tr("Without account names and without secrets: fit for a bug report"));
+    connect(m_report, &QPushButton::clicked, this, &DetailsPage::copyReport);
+    auto *footer = new QHBoxLayout;
+    footer->setContentsMargins(measures.margin(), 3 * measures.unit, measures.margin(), 3 * measures.unit);
+    footer->addStretch(1);
+    footer->addWidget(m_report);
+    layout->addWidget(new Line);
+    layout->addLayout(footer);
+
+    connect(&model, &QAbstractItemModel::dataChanged, this, &DetailsPage::follow);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &DetailsPage::follow);
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &DetailsPage::follow);
+}
+
+QWidget *DetailsPage::makeHeader()
+{
+    const Measures measures(font());
+    auto *header = new QWidget;
+    auto *layout = new QHBoxLayout(header);
+    layout->setContentsMargins(3 * measures.unit, 3 * measures.unit, measures.margin(), 3 * measures.unit);
+    layout->setSpacing(2 * measures.unit);
+    m_back = new QToolButton;
+    m_back->setAutoRaise(true);
+    m_back->setAccessibleName(tr("Back"));
+    m_back->setToolTip(tr("Back (Esc)"));
+    m_back->setIcon(
+        glyphIcon(layoutDirection() == Qt::RightToLeft ? Glyph::Forward : Glyph::Back, tonesOf(palette()).text));
+    connect(m_back, &QToolButton::clicked, this, &DetailsPage::backRequested);
+    auto *names = new QVBoxLayout;
+    names->setSpacing(0);
+    m_title = new TextLabel({}, TextRole::Title);
+    m_account = new TextLabel({}, TextRole::Muted);
+    names->addWidget(m_title);
+    names->addWidget(m_account);
+    layout->addWidget(m_back, 0, Qt::AlignVCenter);
+    layout->addLayout(names, 1);
+    return header;
+}
+
+void DetailsPage::open(const QString &id)
+{
+    m_id = id;
+    m_shown.reset();
+    m_activity.reset();
+    m_scroll->verticalScrollBar()->setValue(0);
+    follow();
+}
+
+void DetailsPage::setActivity(const std::vector<service::Activity> &activity)
+{
+    if (m_activity == activity)
+        return;
+    m_activity = activity;
+    rebuild();
+}
+
+void DetailsPage::focusBack()
+{
+    m_back->setFocus(Qt::OtherFocusReason);
+}
+
+void DetailsPage::follow()
+{
+    if (m_id.isEmpty())
+        return;
+    const service::Row *row = m_model.find(m_id);
+    if (row == nullptr) {
+        Q_EMIT vanished();
+        return;
+    }
+    if (m_shown == *row)
+        return;
+    m_shown = *row;
+    rebuild();
+}
+
+void DetailsPage::refreshWords()
+{
+    if (!m_shown || m_clocks == nullptr)
+        return;
+    const base::Timestamp now = m_clock.wallTime();
+    m_clocks->show(*m_shown, now);
+    const QString sentence = rowTextOf(*m_shown, now).sentence;
+    m_sentence->say(sentence);
+    m_sentence->setVisible(!sentence.isEmpty());
+}
+
+void DetailsPage::rebuild()
+{
+    if (!m_shown)
+        return;
+    const service::Row &row = *m_shown;
+    const RowText text = rowTextOf(row, m_clock.wallTime());
+    m_title->say(text.who);
+    m_account->say(text.account);
+    m_account->setVisible(!text.account.isEmpty());
+    const Measures measures(font());
+    const int place = m_scroll->verticalScrollBar()->value();
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(measures.margin(), 4 * measures.unit, measures.margin(), 4 * measures.unit);
+    layout->setSpacing(0);
+    addState(*layout, row);
+    addCopies(*layout, row.profile);
+    addTwins(*layout, row.profile);
+    addActivity(*layout);
+    layout->addStretch(1);
+    m_scroll->setWidget(page);
+    m_scroll->verticalScrollBar()->setValue(place);
+    refreshWords();
+}
+
+void DetailsPage::addState(QBoxLayout &layout, const service::Row &row)
+{
+    const int unit = Measures(font()).unit;
+    m_clocks = new Clocks;
+    layout.addWidget(m_clocks);
+    layout.addSpacing(3 * unit);
+    m_sentence = new TextLabel({}, TextRole::Plain);
+    layout.addWidget(m_sentence);
+    if (offersSignInCommand(row)) {
+        layout.addSpacing(2 * unit);
+        auto *copy = new Button(tr("Copy “%1”").arg(row.signInCommand), Button::Rank::Primary);
+        connect(copy, &QPushButton::clicked, this, [this, copy] { copyCommand(*copy); });
+        layout.addWidget(copy, 0, Qt::AlignLeading);
+    }
+    layout.addSpacing(2 * unit);
+    const QString renewal = profile::renewal(row.profile, row.condition);
+    const QString care = name(row.profile.care);
+    layout.addWidget(new TextLabel(renewal.isEmpty() ? care : care + QStringLiteral(" · ") + renewal, TextRole::Muted));
+    if (!row.profile.credential.scopes.isEmpty())
+        layout.addWidget(new TextLabel(tr("Scopes: %1").arg(row.profile.credential.scopes.join(QStringLiteral(", "))),
+                                       TextRole::Path));
+}
+
+void DetailsPage::addCopies(QBoxLayout &layout, const profile::Profile &profile)
+{
+    addHeading(layout, tr("Copies"));
+    const int unit = Measures(font()).unit;
+    for (const profile::Copy &copy : profile.copies) {
+        auto *path = new TextLabel(shortPath(copy.path), TextRole::Plain);
+        path->setToolTip(copy.path);
+        layout.addWidget(path);
+        QStringList facts = {name(copy.state), name(copy.protection)};
+        if (copy.changedAt)
+            facts += tr("changed %1").arg(ago(*copy.changedAt, m_clock.wallTime()));
+        facts.removeAll(QString());
+        auto *state = new TextLabel(facts.join(QStringLiteral(" · ")), TextRole::Muted);
+        if (copy.changedAt)
+            state->setToolTip(exactTime(*copy.changedAt));
+        layout.addWidget(state);
+        if (copy.problem)
+            layout.addWidget(new TextLabel(describe(*copy.problem), TextRole::Plain));
+        layout.addSpacing(2 * unit);
+    }
+    if (profile.copies.empty())
+        layout.addWidget(new TextLabel(tr("No tool on this machine holds one."), TextRole::Muted));
+}
+
+void DetailsPage::addTwins(QBoxLayout &layout, const profile::Profile &profile)
+{
+    if (profile.duplicates.empty())
+        return;
+    addHeading(layout, tr("Held elsewhere too"));
+    for (const profile::Duplicate &duplicate : profile.duplicates) {
+        const QString other = m_model.labelOf(duplicate.profile);
+        const bool willClash = duplicate.kind == profile::DuplicateKind::SameLineage;
+        const QString text =
+            willClash ? tr("%1 holds this very login. Whichever of the two renews it second is logged "
+                           "out: sign in to one of them again, so that each has its own.")
+                            .arg(other)
+                      : tr("%1 is signed in to the same account with a login of its own. That is fine.").arg(other);
+        layout.addWidget(new TextLabel(text, TextRole::Plain));
+        layout.addSpacing(Measures(font()).unit);
+    }
+}
+
+void DetailsPage::addActivity(QBoxLayout &layout)
+{
+    addHeading(layout, tr("Activity"));
+    if (m_activity && !m_activity->empty()) {
+        layout.addWidget(new Timeline(*m_activity, m_clock.wallTime()));
+        return;
+    }
+    layout.addWidget(
+        new TextLabel(m_activity ? tr("Nothing has happened yet.") : tr("Reading the history…"), TextRole::Muted));
+}
+
+void DetailsPage::addHeading(QBoxLayout &layout, const QString &text)
+{
+    const int unit = Measures(font()).unit;
+    layout.addSpacing(4 * unit);
+    layout.addWidget(new Line);
+    layout.addSpacing(4 * unit);
+    layout.addWidget(new TextLabel(text, TextRole::Strong));
+    layout.addSpacing(2 * unit);
+}
+
+void DetailsPage::copyReport()
+{
+    if (!m_shown)
+        return;
+    QGuiApplication::clipboard()->setText(
+        reportOf(*m_shown, m_activity.value_or(std::vector<service::Activity>()), m_clock.wallTime()));
+    sayDone(*m_report, tr("Copied"), tr("Copy redacted report"));
+}
+
+void DetailsPage::copyCommand(Button &button)
+{
+    if (!m_shown)
+        return;
+    QGuiApplication::clipboard()->setText(m_shown->signInCommand);
+    sayDone(button, tr("Copied"), tr("Copy “%1”").arg(m_shown->signInCommand));
+}
+
+} // namespace keytender::ui

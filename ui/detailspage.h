@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QWidget>
+
+#include "base/clock.h"
+#include "service/facts.h"
+#include "ui/profilemodel.h"
+
+class QBoxLayout;
+class QScrollArea;
+class QToolButton;
+
+namespace keytender::ui {
+
+class Button;
+class Clocks;
+class TextLabel;
+
+// The second page of the panel: one login with its two clocks, its copies, its twins and its history.
+class DetailsPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    DetailsPage(const ProfileModel &model, const base::Clock &clock, QWidget *parent = nullptr);
+
+    // Shows another login; an empty id shows none.
+    void open(const QString &id);
+    [[nodiscard]] QString profile() const { return m_id; }
+    void setActivity(const std::vector<service::Activity> &activity);
+    // The words depend on the time.
+    void refreshWords();
+    void focusBack();
+
+Q_SIGNALS:
+    void backRequested();
+    void vanished(); // the login that it showed is gone
+
+private:
+    [[nodiscard]] QWidget *makeHeader();
+    void follow();
+    void rebuild();
+    void addState(QBoxLayout &layout, const service::Row &row);
+    void addCopies(QBoxLayout &layout, const profile::Profile &profile);
+    void addTwins(QBoxLayout &layout, const profile::Profile &profile);
+    void addActivity(QBoxLayout &layout);
+    void addHeading(QBoxLayout &layout, const QString &text);
+    void copyReport();
+    void copyCommand(Button &button);
+
+    const ProfileModel &m_model;
+    const base::Clock &m_clock;
+    QString m_id;
+    std::optional<service::Row> m_shown;
+    std::optional<std::vector<service::Activity>> m_activity; // nothing until it was told
+    QToolButton *m_back = nullptr;
+    TextLabel *m_title = nullptr;
+    TextLabel *m_account = nullptr;
+    QScrollArea *m_scroll = nullptr;
+    Clocks *m_clocks = nullptr;
+    TextLabel *m_sentence = nullptr;
+    Button *m_report = nullptr;
+};
+
+} // namespace keytender::ui

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/emptystate.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+
+#include "ui/drawing.h"
+#include "ui/labels.h"
+
+namespace keytender::ui {
+
+EmptyState::EmptyState(QWidget *parent) : QScrollArea(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("No logins"));
+    rebuild();
+}
+
+void EmptyState::setLooked(const std::vector<service::Surroundings::Looked> &looked)
+{
+    if (looked == m_looked)
+        return;
+    m_looked = looked;
+    rebuild();
+}
+
+int EmptyState::fullHeight(int width) const
+{
+    return widget()->layout()->heightForWidth(width);
+}
+
+void EmptyState::rebuild()
+{
+    const Measures measures(font());
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(measures.margin(), 5 * measures.unit, measures.margin(), 5 * measures.unit);
+    layout->setSpacing(0);
+    layout->addWidget(
+        new TextLabel(tr("Sign in to one of your AI tools, and it appears here by itself."), TextRole::Plain));
+    layout->addSpacing(4 * measures.unit);
+    if (!m_looked.empty()) {
+        layout->addWidget(new TextLabel(tr("Keytender looked for"), TextRole::Muted));
+        layout->addSpacing(measures.unit);
+    }
+    for (const service::Surroundings::Looked &place : m_looked) {
+        layout->addSpacing(2 * measures.unit);
+        layout->addWidget(new TextLabel(place.tool, TextRole::Plain));
+        layout->addWidget(new TextLabel(place.path, TextRole::Path));
+    }
+    layout->addStretch(1);
+    setWidget(page);
+}
+
+} // namespace keytender::ui

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <vector>
+
+#include <QScrollArea>
+
+#include "service/facts.h"
+
+namespace keytender::ui {
+
+// What stands in the place of the list while there is no login: what was looked for, and where.
+class EmptyState final : public QScrollArea {
+    Q_OBJECT
+
+public:
+    explicit EmptyState(QWidget *parent = nullptr);
+
+    void setLooked(const std::vector<service::Surroundings::Looked> &looked);
+    // The height at which nothing needs scrolling.
+    [[nodiscard]] int fullHeight(int width) const;
+
+private:
+    void rebuild();
+
+    std::vector<service::Surroundings::Looked> m_looked;
+};
+
+} // namespace keytender::ui

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/listpage.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QToolButton>
+
+#include "profile/words.h"
+#include "ui/drawing.h"
+#include "ui/emptystate.h"
+#include "ui/icons.h"
+#include "ui/labels.h"
+#include "ui/line.h"
+#include "ui/notice.h"
+#include "ui/rowlist.h"
+#include "ui/rowtext.h"
+
+namespace keytender::ui {
+
+namespace {
+
+// Beyond these the list scrolls, and beyond those the notices would push it away.
+constexpr int rowsShown = 8;
+constexpr std::size_t problemsShown = 2;
+
+} // namespace
+
+ListPage::ListPage(const ProfileModel &model, const base::Clock &clock, QWidget *parent)
+    : QWidget(parent), m_model(model), m_clock(clock)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    m_list = new RowList(model, clock);
+    m_empty = new EmptyState;
+    m_body = new QStackedWidget;
+    m_body->addWidget(m_empty);
+    m_body->addWidget(m_list);
+    m_notices = new QWidget;
+    m_noticesLayout = new QVBoxLayout(m_notices);
+    m_header = makeHeader();
+    m_footer = makeFooter();
+    layout->addWidget(m_header);
+    layout->addWidget(new Line);
+    layout->addWidget(m_notices);
+    layout->addWidget(m_body, 1);
+    layout->addWidget(new Line);
+    layout->addWidget(m_footer);
+
+    connect(m_list, &RowList::detailsRequested, this, &ListPage::detailsRequested);
+    connect(m_list, &RowList::unlockRequested, this, &ListPage::unlockRequested);
+    connect(m_list, &RowList::heightChanged, this, &ListPage::wantedHeightChanged);
+    // One change may say so often; the words follow once.
+    connect(&model, &ProfileModel::summaryChanged, this, &ListPage::showSummary, Qt::QueuedConnection);
+    dress();
+    rebuildNotices();
+    showSummary();
+    showFooter();
+}
+
+void ListPage::setSurroundings(const service::Surroundings &surroundings)
+{
+    if (surroundings == m_surroundings)
+        return;
+    m_surroundings = surroundings;
+    m_empty->setLooked(surroundings.looked);
+    m_unlock->setVisible(surroundings.keychain == service::KeychainState::Locked);
+    rebuildNotices();
+    showSummary();
+    showFooter();
+    Q_EMIT wantedHeightChanged();
+}
+
+void ListPage::setScanning(bool scanning)
+{
+    m_isScanning = scanning;
+    m_rescan->setEnabled(!scanning);
+    showFooter();
+}
+
+void ListPage::refreshWords()
+{
+    m_list->refreshWords();
+    showFooter();
+}
+
+void ListPage::focusList()
+{
+    QWidget *target = m_model.rowCount() > 0 ? static_cast<QWidget *>(m_list) : m_rescan;
+    target->setFocus(Qt::OtherFocusReason);
+}
+
+int ListPage::wantedHeight(int width) const
+{
+    const auto heightOf = [width](const QWidget *part) {
+        return part->layout()->hasHeightForWidth() ? part->layout()->heightForWidth(width) : part->sizeHint().height();
+    };
+    const int body = m_model.rowCount() > 0 ? m_list->heightOf(rowsShown, width) : m_empty->fullHeight(width);
+    const int notices = m_notices->isHidden() ? 0 : heightOf(m_notices);
+    return heightOf(m_header) + notices + body + heightOf(m_footer) + 2;
+}
+
+QWidget *ListPage::makeHeader()
+{
+    const Measures measures(font());
+    auto *header = new QWidget;
+    auto *layout = new QHBoxLayout(header);
+    layout->setContentsMargins(measures.margin(), 4 * measures.unit, 3 * measures.unit, 4 * measures.unit);
+    layout->setSpacing(3 * measures.unit);
+    m_sign = new QLabel;
+    m_headline = new QLabel;
+    m_headline->setTextFormat(Qt::RichText);
+    m_headline->setWordWrap(true);
+    m_menu = new QToolButton;
+    m_menu->setAutoRaise(true);
+    m_menu->setPopupMode(QToolButton::InstantPopup);
+    m_menu->setAccessibleName(tr("Menu"));
+    m_menu->setToolTip(tr("Menu"));
+    m_menu->setMenu(makeMenu());
+    m_menu->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    layout->addWidget(m_sign, 0, Qt::AlignVCenter);
+    layout->addWidget(m_headline, 1);
+    layout->addWidget(m_menu, 0, Qt::AlignVCenter);
+    return header;
+}
+
+QMenu *ListPage::makeMenu()
+{
+    auto *menu = new QMenu(m_menu);
+    QAction *rescan = menu->addAction(tr("Rescan now"), this, &ListPage::rescanRequested);
+    rescan->setShortcut(QKeySequence(Qt::Key_F5));
+    rescan->setShortcutContext(Qt::WidgetShortcut); // shown here, answered by the panel
+    m_unlock = menu->addAction(tr("Unlock the keychain…"), this, &ListPage::unlockRequested);
+    m_unlock->setVisible(false);
+    menu->addSeparator();
+    menu->addAction(tr("Quit Keytender"), this, &ListPage::quitRequested);
+    return menu;
+}
+
+QWidget *ListPage::makeFooter()
+{
+    const Measures measures(font());
+    auto *footer = new QWidget;
+    auto *layout = new QHBoxLayout(footer);
+    layout->setContentsMargins(measures.margin(), 2 * measures.unit, 3 * measures.unit, 2 * measures.unit);
+    m_checked = new TextLabel({}, TextRole::Muted);
+    m_rescan = new QToolButton;
+    m_rescan->setAutoRaise(true);
+    m_rescan->setAccessibleName(tr("Rescan now"));
+    m_rescan->setToolTip(tr("Rescan now (F5)"));
+    connect(m_rescan, &QToolButton::clicked, this, &ListPage::rescanRequested);
+    layout->addWidget(m_checked, 1);
+    layout->addWidget(m_rescan);
+    return footer;
+}
+
+void ListPage::showSummary()
+{
+    const service::Summary summary = m_model.summary();
+    const Tones tones = tonesOf(palette());
+    const QString headline = service::headline(summary);
+    const QString rest = service::restOf(summary);
+    m_headline->setText(QStringLiteral("<b>%1</b>&nbsp; <span style=\"color:%2\">%3</span>")
+                            .arg(headline.toHtmlEscaped(), tones.muted.name(), rest.toHtmlEscaped()));
+    m_headline->setAccessibleName(rest.isEmpty() ? headline : headline + QStringLiteral(", ") + rest);
+    const int size = 5 * Measures(font()).unit + 4;
+    const PanelShade shade = isDark(palette()) ? PanelShade::Dark : PanelShade::Light;
+    m_sign->setPixmap(
+        trayIcon(trayLookOf(summary, m_surroundings), shade).pixmap(QSize(size, size), devicePixelRatioF()));
+    m_body->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget *>(m_list) : m_empty);
+    Q_EMIT wantedHeightChanged();
+}
+
+void ListPage::showFooter()
+{
+    const auto count = static_cast<int>(m_surroundings.looked.size());
+    const QString places = count == 1 ? tr("Watching 1 place") : tr("Watching %n places", nullptr, count);
+    QString checked = tr("not checked yet");
+    if (m_isScanning)
+        checked = tr("checking…");
+    else if (m_surroundings.lastScanAt)
+        checked = tr("checked %1").arg(ago(*m_surroundings.lastScanAt, m_clock.wallTime()));
+    m_checked->say(places + QStringLiteral(" · ") + checked);
+    m_checked->setToolTip(m_surroundings.lastScanAt ? exactTime(*m_surroundings.lastScanAt) : QString());
+}
+
+void ListPage::rebuildNotices()
+{
+    while (QLayoutItem *item = m_noticesLayout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    using service::KeychainState;
+    if (m_surroundings.keychain != KeychainState::Usable) {
+        const bool isLocked = m_surroundings.keychain == KeychainState::Locked;
+        auto *notice = new Notice(isLocked ? Glyph::Lock : Glyph::Question, describe(m_surroundings.keychain),
+                                  isLocked ? tr("Unlock…") : QString());
+        connect(notice, &Notice::triggered, this, &ListPage::unlockRequested);
+        addNotice(notice);
+    }
+    if (!m_surroundings.watchUnreliability.isEmpty()) {
+        QString text = tr("Watching is unreliable: %1.").arg(m_surroundings.watchUnreliability);
+        if (m_surroundings.rereadInterval)
+            text += u' ' + tr("Reading every %1 instead.").arg(profile::duration(*m_surroundings.rereadInterval));
+        addNotice(new Notice(Glyph::Rescan, text, {}));
+    }
+    const auto &problems = m_surroundings.problems;
+    for (std::size_t i = 0; i < std::min(problems.size(), problemsShown); ++i)
+        addNotice(new Notice(Glyph::Question, describe(problems.at(i)), {}));
+    if (problems.size() > problemsShown) {
+        const auto more = static_cast<int>(problems.size() - problemsShown);
+        addNotice(
+            new Notice(Glyph::Question, more == 1 ? tr("1 more problem") : tr("%n more problems", nullptr, more), {}));
+    }
+    m_notices->setVisible(m_noticesLayout->count() > 0);
+}
+
+void ListPage::addNotice(QWidget *notice)
+{
+    m_noticesLayout->addWidget(notice);
+}
+
+void ListPage::dress()
+{
+    const Measures measures(font());
+    const Tones tones = tonesOf(palette());
+    m_menu->setIcon(glyphIcon(Glyph::Menu, tones.muted));
+    m_rescan->setIcon(glyphIcon(Glyph::Rescan, tones.muted));
+    m_noticesLayout->setContentsMargins(measures.margin(), 4 * measures.unit, measures.margin(), 0);
+    m_noticesLayout->setSpacing(2 * measures.unit);
+}
+
+void ListPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        dress();
+        showSummary();
+    }
+}
+
+} // namespace keytender::ui

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QWidget>
+
+#include "base/clock.h"
+#include "service/facts.h"
+#include "ui/profilemodel.h"
+
+class QBoxLayout;
+class QLabel;
+class QStackedWidget;
+class QToolButton;
+class QMenu;
+
+namespace keytender::ui {
+
+class EmptyState;
+class RowList;
+class TextLabel;
+
+// The first page of the panel: the answer in one line, what concerns all logins, the logins, and when they were
+// checked.
+class ListPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    ListPage(const ProfileModel &model, const base::Clock &clock, QWidget *parent = nullptr);
+
+    void setSurroundings(const service::Surroundings &surroundings);
+    void setScanning(bool scanning);
+    void refreshWords();
+    void focusList();
+    [[nodiscard]] RowList *list() const { return m_list; }
+    // The height that shows the first eight rows, at this width.
+    [[nodiscard]] int wantedHeight(int width) const;
+
+Q_SIGNALS:
+    void detailsRequested(const QString &id);
+    void rescanRequested();
+    void unlockRequested();
+    void quitRequested();
+    void wantedHeightChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *makeHeader();
+    [[nodiscard]] QWidget *makeFooter();
+    [[nodiscard]] QMenu *makeMenu();
+    void showSummary();
+    void showFooter();
+    void rebuildNotices();
+    void addNotice(QWidget *notice);
+    void dress();
+
+    const ProfileModel &m_model;
+    const base::Clock &m_clock;
+    service::Surroundings m_surroundings;
+    bool m_isScanning = false;
+    QLabel *m_sign = nullptr;
+    QLabel *m_headline = nullptr;
+    QToolButton *m_menu = nullptr;
+    QAction *m_unlock = nullptr;
+    QWidget *m_header = nullptr;
+    QWidget *m_notices = nullptr;
+    QBoxLayout *m_noticesLayout = nullptr;
+    QStackedWidget *m_body = nullptr;
+    RowList *m_list = nullptr;
+    EmptyState *m_empty = nullptr;
+    QWidget *m_footer = nullptr;
+    TextLabel *m_checked = nullptr;
+    QToolButton *m_rescan = nullptr;
+};
+
+} // namespace keytender::ui

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/notice.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPainter>
+
+#include "ui/button.h"
+#include "ui/drawing.h"
+
+namespace keytender::ui {
+
+Notice::Notice(Glyph glyph, const QString &text, const QString &action, QWidget *parent)
+    : QWidget(parent), m_glyph(glyph)
+{
+    const Measures measures(font());
+    m_text = new QLabel(text, this);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *layout = new QHBoxLayout(this);
+    const int pad = 3 * measures.unit;
+    const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+    const int lead = pad + measures.glyph + 2 * measures.unit;
+    layout->setContentsMargins(isMirrored ? pad : lead, pad, isMirrored ? lead : pad, pad);
+    layout->setSpacing(3 * measures.unit);
+    layout->addWidget(m_text, 1);
+    if (action.isEmpty())
+        return;
+    auto *button = new Button(action, Button::Rank::Primary, this);
+    button->setAccessibleDescription(text);
+    connect(button, &QPushButton::clicked, this, &Notice::triggered);
+    layout->addWidget(button, 0, Qt::AlignVCenter);
+}
+
+void Notice::paintEvent(QPaintEvent * /*event*/)
+{
+    const Measures measures(font());
+    const Tones tones = tonesOf(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(tones.box);
+    painter.drawRoundedRect(rect(), 2 * measures.unit, 2 * measures.unit);
+    const int pad = 3 * measures.unit;
+    // Beside the first line, however many there are.
+    const int firstLine = m_text->height() - m_text->heightForWidth(m_text->width());
+    const int top =
+        m_text->y() + std::max(0, firstLine) / 2 + (QFontMetrics(m_text->font()).height() - measures.glyph) / 2;
+    const int left = layoutDirection() == Qt::RightToLeft ? width() - pad - measures.glyph : pad;
+    painter.drawPixmap(left, top, glyphPixmap(m_glyph, tones.due, measures.glyph, devicePixelRatioF()));
+}
+
+} // namespace keytender::ui

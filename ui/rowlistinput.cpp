@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+// How RowList answers hand and mouse.
+#include "ui/rowlist.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QMenu>
+
+namespace keytender::ui {
+
+void RowList::keyPressEvent(QKeyEvent *event)
+{
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        perform(current, RowAction::Why);
+        return;
+    }
+    if (current.isValid() && event->matches(QKeySequence::Copy)) {
+        copyCommand(current);
+        return;
+    }
+    QListView::keyPressEvent(event);
+}
+
+void RowList::focusInEvent(QFocusEvent *event)
+{
+    m_showsFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+                   || event->reason() == Qt::ShortcutFocusReason;
+    if (!currentIndex().isValid() && m_model.rowCount() > 0)
+        selectionModel()->setCurrentIndex(m_model.index(0, 0), QItemSelectionModel::ClearAndSelect);
+    QListView::focusInEvent(event);
+}
+
+void RowList::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QPersistentModelIndex index = isByKey ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Details and activity"), this, [this, index] { perform(index, RowAction::Why); });
+    const service::Row &row = m_model.at(index.row());
+    if (!row.signInCommand.isEmpty()) {
+        QAction *copy =
+            menu->addAction(tr("Copy “%1”").arg(row.signInCommand), this, [this, index] { copyCommand(index); });
+        copy->setShortcut(QKeySequence::Copy);
+    }
+    if (row.condition.reason == profile::Reason::KeychainLocked)
+        menu->addAction(tr("Unlock the keychain…"), this, &RowList::unlockRequested);
+    const QRect rect = visualRect(index);
+    menu->popup(isByKey ? viewport()->mapToGlobal(rect.center()) : event->globalPos());
+}
+
+void RowList::mouseMoveEvent(QMouseEvent *event)
+{
+    point(event->position().toPoint());
+}
+
+void RowList::mousePressEvent(QMouseEvent *event)
+{
+    m_showsFocus = false;
+    if (event->button() != Qt::LeftButton)
+        return;
+    point(event->position().toPoint());
+    RowDelegate::Pointer pointer = m_delegate->pointer();
+    pointer.down = pointer.over;
+    show(pointer);
+    if (pointer.row.isValid())
+        selectionModel()->setCurrentIndex(pointer.row, QItemSelectionModel::ClearAndSelect);
+}
+
+void RowList::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    point(event->position().toPoint());
+    RowDelegate::Pointer pointer = m_delegate->pointer();
+    const auto pressed = std::exchange(pointer.down, {});
+    const QPersistentModelIndex row = pointer.row;
+    const bool onButton = pointer.over.has_value();
+    show(pointer);
+    if (pressed && pressed == pointer.over)
+        perform(pressed->index, pressed->action);
+    else if (!pressed && !onButton && row.isValid() && row == currentIndex())
+        perform(row, RowAction::Why);
+}
+
+void RowList::leaveEvent(QEvent *event)
+{
+    show({.row = {}, .over = {}, .down = {}, .copied = m_delegate->pointer().copied});
+    QListView::leaveEvent(event);
+}
+
+void RowList::point(QPoint position)
+{
+    RowDelegate::Pointer pointer = m_delegate->pointer();
+    const QModelIndex index = indexAt(position);
+    pointer.row = index;
+    pointer.over = index.isValid() ? m_delegate->buttonAt(optionOf(index), index, position) : std::nullopt;
+    show(pointer);
+}
+
+void RowList::show(const RowDelegate::Pointer &pointer)
+{
+    if (pointer == m_delegate->pointer())
+        return;
+    m_delegate->setPointer(pointer);
+    viewport()->setCursor(pointer.row.isValid() ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->update();
+}
+
+void RowList::perform(const QModelIndex &index, RowAction action)
+{
+    if (!index.isValid())
+        return;
+    switch (action) {
+    case RowAction::Why:
+        Q_EMIT detailsRequested(index.data(ProfileModel::IdRole).toString());
+        return;
+    case RowAction::CopyCommand:
+        copyCommand(index);
+        return;
+    case RowAction::Unlock:
+        Q_EMIT unlockRequested();
+        return;
+    }
+}
+
+void RowList::copyCommand(const QModelIndex &index)
+{
+    const QString command = m_model.at(index.row()).signInCommand;
+    if (command.isEmpty())
+        return;
+    QGuiApplication::clipboard()->setText(command);
+    RowDelegate::Pointer pointer = m_delegate->pointer();
+    pointer.copied = index;
+    show(pointer);
+    m_copied.start();
+}
+
+} // namespace keytender::ui

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/rowtext.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QLocale>
+#include <QStringList>
+
+#include "profile/words.h"
+
+namespace keytender::ui {
+
+namespace {
+
+using profile::CopyState;
+using service::Row;
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("RowText", text);
+}
+
+QString accountOf(const profile::Account &account)
+{
+    QStringList parts = {account.email.isEmpty() ? account.id : account.email, account.organizationName, account.plan};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString copiesOf(const profile::Profile &profile)
+{
+    const auto &copies = profile.copies;
+    if (copies.empty())
+        return translated(QT_TRANSLATE_NOOP("RowText", "no copy on this machine"));
+    if (copies.size() == 1)
+        return shortPath(copies.front().path);
+    const auto held = std::count_if(copies.begin(), copies.end(),
+                                    [](const profile::Copy &copy) { return copy.state == CopyState::Held; });
+    const auto unreadable = std::count_if(
+        copies.begin(), copies.end(), [](const profile::Copy &copy) { return copy.state == CopyState::Unreadable; });
+    if (unreadable > 0)
+        return translated(QT_TRANSLATE_NOOP("RowText", "%1 copies, %2 unreadable")).arg(copies.size()).arg(unreadable);
+    if (held <= 1) {
+        const auto only = std::find_if(copies.begin(), copies.end(),
+                                       [](const profile::Copy &copy) { return copy.state == CopyState::Held; });
+        return shortPath(only == copies.end() ? copies.front().path : only->path);
+    }
+    const char *text = profile.accord == profile::Accord::Agreed
+                           ? QT_TRANSLATE_N_NOOP("RowText", "%n copies in step")
+                           : QT_TRANSLATE_N_NOOP("RowText", "%n copies, not in step");
+    return QCoreApplication::translate("RowText", text, nullptr, static_cast<int>(held));
+}
+
+void addTime(QStringList &lines, const QString &what, const std::optional<base::Timestamp> &time)
+{
+    if (time)
+        lines += what.arg(exactTime(*time));
+}
+
+} // namespace
+
+RowText rowTextOf(const Row &row, base::Timestamp now)
+{
+    const profile::Profile &profile = row.profile;
+    const profile::Condition &condition = row.condition;
+    return {.who = profile.label,
+            .account = accountOf(profile.account),
+            .headline = profile::headline(profile, condition, now),
+            .copies = copiesOf(profile),
+            .secondClock = profile::signInEnd(condition, now),
+            .sentence = service::explanationOf(row, now)};
+}
+
+QString exactTimesOf(const Row &row)
+{
+    QStringList lines;
+    const profile::Condition &condition = row.condition;
+    addTime(lines, translated(QT_TRANSLATE_NOOP("RowText", "Renewal due: %1")), condition.dueAt);
+    addTime(lines, translated(QT_TRANSLATE_NOOP("RowText", "Access token ends: %1")), condition.expiresAt);
+    addTime(lines, translated(QT_TRANSLATE_NOOP("RowText", "Sign-in ends: %1")), condition.signInEndsAt);
+    if (lines.isEmpty())
+        lines += translated(QT_TRANSLATE_NOOP("RowText", "No end is known for this login."));
+    return lines.join(u'\n');
+}
+
+QString spoken(const RowText &text)
+{
+    QStringList parts = {text.who, text.account, text.headline, text.secondClock, text.sentence, text.copies};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
+QString exactTime(base::Timestamp time)
+{
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count());
+    const QLocale locale;
+    return locale.toString(local.date(), locale.dateFormat(QLocale::LongFormat)) + u' '
+           + locale.toString(local.time(), QStringLiteral("HH:mm:ss"));
+}
+
+QString ago(base::Timestamp then, base::Timestamp now)
+{
+    const auto passed = std::chrono::duration_cast<std::chrono::seconds>(now - then);
+    if (passed < std::chrono::minutes(1))
+        return translated(QT_TRANSLATE_NOOP("RowText", "just now"));
+    return translated(QT_TRANSLATE_NOOP("RowText", "%1 ago")).arg(profile::duration(passed));
+}
+
+QString shortPath(const QString &path)
+{
+    const QString home = QDir::homePath();
+    return path.startsWith(home + u'/') ? u'~' + path.mid(home.size()) : path;
+}
+
+bool offersSignInCommand(const Row &row)
+{
+    using profile::Health;
+    using profile::Reason;
+    if (row.signInCommand.isEmpty())
+        return false;
+    switch (row.condition.health) {
+    case Health::NeedsSignIn:
+    case Health::Rejected:
+    case Health::Expired:
+        return row.condition.reason != Reason::ServiceEnded;
+    default:
+        return row.condition.reason == Reason::SignInEndsSoon || row.condition.reason == Reason::SignInEnded;
+    }
+}
+
+} // namespace keytender::ui
