@@ -79,30 +79,29 @@ struct Vault::State {
         return parsed;
     }
 
-    template <class Collected, class Parse>
-    Collected collect(const Parse &parse) const
+    [[nodiscard]] Facts collect() const
     {
-        Collected collected;
+        Facts facts;
         const auto sealed = SealedFiles::of(directory);
-        if (!sealed) {
-            collected.problems.push_back(sealed.error());
-            return collected;
-        }
-        const auto names = sealed->names();
+        using Names = base::Result<std::vector<std::string>>;
+        const Names names = sealed ? sealed->names() : Names(base::unexpected(sealed.error()));
         if (!names) {
-            collected.problems.push_back(names.error());
-            return collected;
+            facts.problems.push_back(names.error());
+            return facts;
         }
+        const auto parse = [this](std::span<char> text, std::size_t length) {
+            return factsFromText(text, length, seal.fingerprintKey());
+        };
         Workbench bench;
-        collected.records.reserve(names->size());
+        facts.records.reserve(names->size());
         for (const std::string &name : *names) {
             auto parsed = load(*sealed, name, parse, bench);
             if (parsed)
-                collected.records.push_back(std::move(parsed.value().record));
+                facts.records.push_back(std::move(parsed.value().record));
             else if (parsed.error().kind != base::ErrorKind::NotFound) // removed since the listing: no problem
-                collected.problems.push_back(parsed.error());
+                facts.problems.push_back(parsed.error());
         }
-        return collected;
+        return facts;
     }
 
     [[nodiscard]] base::Result<Parsed<Record>> loadOne(const QString &id) const
@@ -172,16 +171,9 @@ Vault::Vault(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 
 Vault::~Vault() = default;
 
-Vault::Contents Vault::readAll() const
-{
-    return m_state->collect<Contents>(recordFromText);
-}
-
 Vault::Facts Vault::readFacts() const
 {
-    return m_state->collect<Facts>([this](std::span<char> text, std::size_t length) {
-        return factsFromText(text, length, m_state->seal.fingerprintKey());
-    });
+    return m_state->collect();
 }
 
 base::Result<Record> Vault::read(const QString &id) const

@@ -73,14 +73,9 @@ public:
     Vault(const Vault &) = delete;
     Vault &operator=(const Vault &) = delete;
 
-    struct Contents {
-        std::vector<Record> records;       // in no order
-        std::vector<base::Error> problems; // files that could not be opened; they are left alone
-    };
-    [[nodiscard]] Contents readAll() const;
     struct Facts {
-        std::vector<RecordFacts> records; // in no order
-        std::vector<base::Error> problems;
+        std::vector<RecordFacts> records;  // in no order
+        std::vector<base::Error> problems; // files that could not be opened; they are left alone
     };
     [[nodiscard]] Facts readFacts() const;
     // NotFound where there is none.

@@ -92,7 +92,7 @@ void TestCrash::kill_duringWrites_leavesOldOrNewAndNothingElse()
                  qPrintable(QStringLiteral("%1 on disk, %2 told").arg(record->generation).arg(durable)));
         QVERIFY(record->credential.tokens.refreshToken
                 == base::Secret::copyOf(tokenOf(record->generation).toStdString()));
-        QCOMPARE((*vault)->readAll().problems.size(), 0u);
+        QCOMPARE((*vault)->readFacts().problems.size(), 0u);
         QCOMPARE(tests::contentsOf(directory).size(), 2); // the record and the lock
     }
     qInfo("%d of 50 kills left an unfinished file, all swept", interrupted);

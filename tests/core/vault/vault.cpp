@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include <ctime>
+
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -94,10 +96,10 @@ void TestVault::read_afterReopening_givesEveryFieldBack()
     QVERIFY(read);
     QVERIFY(tests::isSame(*read, record()));
     QVERIFY(tests::isSame(record().clone(), record()));
-    const Vault::Contents all = vault->readAll();
+    const Vault::Facts all = vault->readFacts();
     QCOMPARE(all.problems.size(), 0u);
     QCOMPARE(all.records.size(), 1u);
-    QVERIFY(tests::isSame(all.records.front(), record()));
+    QCOMPARE(all.records.front().id, record().id);
     QCOMPARE(vault->protection(), profile::Protection::Sealed);
 }
 
@@ -184,11 +186,10 @@ void TestVault::open_ofAFlippedByte_isRefusedAndLeftAlone()
         QByteArray bad = good;
         bad[i] = static_cast<char>(bad[i] ^ (1 << (i % 8)));
         tests::put(file, bad);
-        const Vault::Contents all = vault->readAll();
+        const Vault::Facts all = vault->readFacts();
         QCOMPARE(all.records.size(), 0u);
         QCOMPARE(all.problems.size(), 1u);
         QCOMPARE(all.problems.front().subject, file);
-        QCOMPARE(vault->readFacts().records.size(), 0u);
         QVERIFY(!vault->write(record()));
         QVERIFY(!vault->remove(QStringLiteral("claude-cli")));
         QCOMPARE(tests::bytesOf(file), bad);
@@ -202,12 +203,12 @@ void TestVault::open_ofATruncatedFile_isRefusedAndLeftAlone()
     const auto vault = opened();
     for (qsizetype length = 0; length < good.size(); ++length) {
         tests::put(file, good.first(length));
-        QCOMPARE(vault->readAll().records.size(), 0u);
+        QCOMPARE(vault->readFacts().records.size(), 0u);
         QVERIFY(!vault->write(record()));
         QCOMPARE(tests::bytesOf(file), good.first(length));
     }
     tests::put(file, good + 'x');
-    QCOMPARE(vault->readAll().records.size(), 0u);
+    QCOMPARE(vault->readFacts().records.size(), 0u);
 }
 
 void TestVault::open_ofSwappedFiles_isRefused()
@@ -220,7 +221,7 @@ void TestVault::open_ofSwappedFiles_isRefused()
     const QByteArray first = tests::bytesOf(files[0]);
     tests::put(files[0], tests::bytesOf(files[1]));
     tests::put(files[1], first);
-    const Vault::Contents all = vault->readAll();
+    const Vault::Facts all = vault->readFacts();
     QCOMPARE(all.records.size(), 0u);
     QCOMPARE(all.problems.size(), 2u);
     QCOMPARE(all.problems.front().kind, ErrorKind::WrongKey);
@@ -244,7 +245,7 @@ void TestVault::open_ofAnotherVersion_isRefusedAndLeftAlone()
     other[9] = static_cast<char>(version >> 8);
     tests::put(file, other);
     const auto vault = opened();
-    const Vault::Contents all = vault->readAll();
+    const Vault::Facts all = vault->readFacts();
     QCOMPARE(all.problems.size(), 1u);
     QCOMPARE(all.problems.front().kind, ErrorKind::UnknownVersion);
     QCOMPARE(vault->write(record()).error().kind, ErrorKind::UnknownVersion);
@@ -294,7 +295,7 @@ void TestVault::open_ofWhatIsNoPrivateFile_isRefused()
     else
         QVERIFY(QFile(file).open(QIODevice::WriteOnly) && QFile::resize(file, qint64{1} << 34));
     const auto vault = opened();
-    const Vault::Contents all = vault->readAll();
+    const Vault::Facts all = vault->readFacts();
     QCOMPARE(all.problems.size(), 1u);
     QCOMPARE(all.problems.front().kind, kind);
     QCOMPARE(vault->write(record()).error().kind, kind);
@@ -360,7 +361,7 @@ void TestVault::open_forReading_touchesNothingAndRefusesWrites()
     QVERIFY(writer->write(record()));
     const auto before = tests::contentsOf(directory());
     const auto reader = opened(Vault::Access::ReadOnly);
-    QCOMPARE(reader->readAll().records.size(), 1u);
+    QCOMPARE(reader->readFacts().records.size(), 1u);
     QCOMPARE(reader->write(record()).error().kind, ErrorKind::ReadOnly);
     QCOMPARE(reader->remove(QStringLiteral("claude-cli")).error().kind, ErrorKind::ReadOnly);
     QCOMPARE(tests::contentsOf(directory()), before);
@@ -404,7 +405,7 @@ void TestVault::open_ofAWiderDirectory_tightensIt()
     const QString file = sealOne();
     chmod(QFile::encodeName(directory()).constData(), 0755);
     chmod(QFile::encodeName(file).constData(), 0644);
-    QCOMPARE(opened()->readAll().records.size(), 1u);
+    QCOMPARE(opened()->readFacts().records.size(), 1u);
     struct stat facts {};
     stat(QFile::encodeName(directory()).constData(), &facts);
     QCOMPARE(facts.st_mode & 0777, 0700u);
@@ -440,15 +441,19 @@ void TestVault::readFacts_of10000_isFast()
                      + token + R"(","refresh":"r","expiresAt":1795000000123,"scopes":["a"]},"generation":1})",
                  id);
     }
+    const auto processorTime = [] { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; };
+    const double before = processorTime();
     QElapsedTimer timer;
     timer.start();
     const Vault::Facts facts = vault->readFacts();
-    const qint64 factsTime = timer.elapsed();
+    const qint64 wall = timer.elapsed();
+    const double processor = processorTime() - before;
     QCOMPARE(facts.records.size(), static_cast<std::size_t>(count));
     timer.restart();
     QVERIFY(vault->write(record(QStringLiteral("template"))));
-    qInfo("facts of 10,000 records in %lld ms, one more write in %lld ms", factsTime, timer.elapsed());
-    QVERIFY2(factsTime < 2000, "far beyond the 300 ms of a quiet machine");
+    qInfo("facts of 10,000 records: %.0f ms of processor time, %lld ms; one more write: %lld ms", processor, wall,
+          timer.elapsed());
+    QVERIFY2(processor < 1500, "far beyond the 300 ms of an optimised build");
 }
 
 QTEST_GUILESS_MAIN(TestVault)
