@@ -10,14 +10,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include "base/clock.h"
-#include "base/random.h"
-#include "base/redactor.h"
-#include "base/secret.h"
-#include "service/service.h"
+#include "composition/desktopservice.h"
 #include "statusprinter.h"
-#include "tools/keychainitems.h"
-#include "vault/keychainmasterkey.h"
 
 using namespace keytender;
 
@@ -34,35 +28,21 @@ int main(int argc, char *argv[])
     options.set_version_flag("--version", KEYTENDER_VERSION);
     CLI11_PARSE(options, argc, argv)
 
-    base::forbidMemoryDumps();
-    base::installRedactingMessageHandler();
-    if (!base::initializeCrypto()) {
-        std::fputs("keytenderd: libsodium cannot start on this machine\n", stderr);
+    if (!composition::prepareProcess("keytenderd"))
         return 3;
-    }
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("keytender"));
     QTranslator translator;
     if (translator.load(QLocale(), QStringLiteral("keytender"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(&translator);
 
-    const base::SystemClock clock;
-    base::SystemRandom random;
-    const base::Environment environment = base::Environment::ofThisProcess();
-    tools::SecretServiceItems keychain;
-    vault::KeychainMasterKey masterKey(service::Places::in(environment).vault, random);
-    service::Service service(
-        {.clock = clock,
-         .random = random,
-         .keychain = keychain,
-         .masterKey = masterKey,
-         .environment = environment,
-         .endpointRule = allowLoopback ? provider::EndpointRule::HttpsOrLoopback : provider::EndpointRule::HttpsOnly});
-    daemon::StatusPrinter printer(service, json ? daemon::Form::Json : daemon::Form::Table,
+    composition::DesktopService desktop(allowLoopback ? provider::EndpointRule::HttpsOrLoopback
+                                                      : provider::EndpointRule::HttpsOnly);
+    daemon::StatusPrinter printer(desktop.service, json ? daemon::Form::Json : daemon::Form::Table,
                                   once ? daemon::StatusPrinter::Mode::Once : daemon::StatusPrinter::Mode::Follow);
     if (once)
         QObject::connect(&printer, &daemon::StatusPrinter::printed, &application, &QCoreApplication::quit,
                          Qt::QueuedConnection);
-    service.start();
+    desktop.service.start();
     return QCoreApplication::exec();
 }

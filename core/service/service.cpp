@@ -3,6 +3,9 @@
 
 #include "service/service.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include <QTimer>
 
 namespace keytender::service {
@@ -31,6 +34,18 @@ KeychainState stateOf(MasterKeySource::Obstacle obstacle)
         return KeychainState::KeyFileUnusable;
     }
     return KeychainState::Usable;
+}
+
+// The share of a token's life grows with every look; a row is told anew only when its bar moves by what one can see.
+constexpr double visibleShare = 0.005;
+
+bool looksDifferent(const Row &known, Row row)
+{
+    const auto &before = known.condition.elapsed;
+    auto &after = row.condition.elapsed;
+    if (before && after && std::abs(*before - *after) < visibleShare)
+        after = before;
+    return known != row;
 }
 
 } // namespace
@@ -73,9 +88,9 @@ Service::Service(ServiceWorld world, QObject *parent)
     connect(m_synchronizer.get(), &sync::Synchronizer::scanned, this, [this] {
         m_lastScanAt = now();
         m_lastScanBoot = m_world.clock.bootTime();
-        settleIfDone();
         Q_EMIT surroundingsChanged();
     });
+    connect(m_synchronizer.get(), &sync::Synchronizer::settled, this, &Service::settleIfDone);
     connect(m_synchronizer.get(), &sync::Synchronizer::watchUnreliabilityChanged, this, &Service::surroundingsChanged);
     connect(m_synchronizer.get(), &sync::Synchronizer::problemFound, this, [this](const base::Error &error) {
         if (std::ranges::find(m_problems, error) != m_problems.end())
@@ -119,19 +134,31 @@ void Service::unlockKeychain()
     m_world.masterKey.unlock();
 }
 
+namespace {
+
+// Where another Keytender keeps this vault already, this one only looks.
+base::Result<std::unique_ptr<vault::Vault>> openWhatIsFree(const QString &directory, vault::MasterKey key,
+                                                           base::Random &random)
+{
+    using Access = vault::Vault::Access;
+    vault::MasterKey second{.key = key.key.clone(), .protection = key.protection};
+    auto opened = vault::Vault::open(directory, std::move(key), Access::ReadWrite, random);
+    if (opened || opened.error().kind != base::ErrorKind::AlreadyRunning)
+        return opened;
+    return vault::Vault::open(directory, std::move(second), Access::ReadOnly, random);
+}
+
+} // namespace
+
 void Service::openVault()
 {
     base::Result<vault::MasterKey> key = m_world.masterKey.takeKey();
-    if (!key) {
-        m_problems.push_back(key.error());
-    } else {
-        base::Result<std::unique_ptr<vault::Vault>> opened =
-            vault::Vault::open(m_places.vault, *std::move(key), vault::Vault::Access::ReadWrite, m_world.random);
-        if (opened)
-            m_synchronizer->setVault(*std::move(opened));
-        else
-            m_problems.push_back(opened.error());
-    }
+    auto opened = key ? openWhatIsFree(m_places.vault, *std::move(key), m_world.random)
+                      : base::Result<std::unique_ptr<vault::Vault>>(base::unexpected(std::move(key).error()));
+    if (opened)
+        m_synchronizer->setVault(*std::move(opened));
+    else
+        m_problems.push_back(opened.error());
     m_keychain = KeychainState::Usable;
     m_vaultIsDecided = true;
     settleIfDone();
@@ -143,10 +170,12 @@ Row Service::rowOf(const profile::Profile &profile) const
     const provider::Provider *provider = m_providers.find(profile.providerId);
     const profile::Lifetimes lifetimes = provider != nullptr ? provider->lifetimes() : profile::Lifetimes();
     const auto tool = m_tools.find(profile.toolId);
-    return {.profile = profile,
+    Row row{.profile = profile,
             .condition = profile::conditionOf(profile, lifetimes, now()),
             .providerName = provider != nullptr ? provider->name : profile.providerId,
             .signInCommand = tool != m_tools.end() ? tool->second.signInCommand : QString()};
+    nameClash(row, m_synchronizer->profiles());
+    return row;
 }
 
 void Service::updateRow(const QString &id)
@@ -156,7 +185,7 @@ void Service::updateRow(const QString &id)
         return;
     Row row = rowOf(found->second);
     const auto known = m_rows.find(id);
-    if (known != m_rows.end() && known->second == row)
+    if (known != m_rows.end() && !looksDifferent(known->second, row))
         return;
     m_rows.insert_or_assign(id, std::move(row));
     Q_EMIT rowChanged(id);
@@ -191,6 +220,8 @@ Surroundings Service::surroundings() const
                               .lastScanAt = m_lastScanAt};
     if (!surroundings.watchUnreliability.isEmpty())
         surroundings.rereadInterval = sync::Synchronizer::rereadInterval;
+    if (const auto problem = m_world.masterKey.problem())
+        surroundings.problems.push_back(*problem);
     if (m_activity->problem())
         surroundings.problems.push_back(*m_activity->problem());
     for (const sync::Synchronizer::Looked &looked : m_synchronizer->looked())
@@ -210,7 +241,7 @@ bool Service::isSettled() const
 
 void Service::settleIfDone()
 {
-    if (m_isSettled || !m_vaultIsDecided || !m_lastScanAt)
+    if (m_isSettled || !m_vaultIsDecided || !m_synchronizer->isSettled())
         return;
     m_isSettled = true;
     Q_EMIT settled();

@@ -21,7 +21,7 @@ constexpr double knownVersion = 1;
 Result<QStringList> readHomes(const JsonValue &list, const base::Environment &environment)
 {
     if (list.type() != base::JsonType::Array)
-        return unexpected(list.error(QStringLiteral("is not a list of directories")));
+        return unexpected(list.error(QStringLiteral("is not a list of directories"), base::ErrorKind::Misconfigured));
     QStringList homes;
     for (const JsonValue &entry : list.elements()) {
         const Result<QString> path = entry.string();
@@ -29,7 +29,8 @@ Result<QStringList> readHomes(const JsonValue &list, const base::Environment &en
             return unexpected(path.error());
         const QString absolute = environment.expanded(*path);
         if (!QDir::isAbsolutePath(absolute))
-            return unexpected(entry.error(QStringLiteral("is not an absolute path and does not begin with ~/")));
+            return unexpected(entry.error(QStringLiteral("is not an absolute path and does not begin with ~/"),
+                                          base::ErrorKind::Misconfigured));
         homes.append(QDir::cleanPath(absolute));
     }
     return homes;
@@ -43,8 +44,9 @@ Result<void> readAllHomes(const JsonValue &homes, const base::Environment &envir
         return unexpected(object.error());
     for (const auto &[tool, list] : object->members()) {
         if (!toolIds.contains(tool))
-            return unexpected(list.error(QStringLiteral("is no tool that Keytender knows; it knows %1")
-                                             .arg(toolIds.join(QStringLiteral(", ")))));
+            return unexpected(list.error(
+                QStringLiteral("is no tool that Keytender knows; it knows %1").arg(toolIds.join(QStringLiteral(", "))),
+                base::ErrorKind::Misconfigured));
         Result<QStringList> paths = readHomes(list, environment);
         if (!paths)
             return unexpected(std::move(paths).error());
@@ -85,7 +87,8 @@ Result<Settings> loadSettings(const QString &file, const base::Environment &envi
         if (name == QStringLiteral("version"))
             continue;
         if (name != QStringLiteral("homes"))
-            return unexpected(value.error(QStringLiteral("is no setting; the settings are version and homes")));
+            return unexpected(value.error(QStringLiteral("is no setting; the settings are version and homes"),
+                                          base::ErrorKind::Misconfigured));
         if (const Result<void> read = readAllHomes(value, environment, toolIds, settings); !read)
             return unexpected(read.error());
     }

@@ -26,11 +26,6 @@ QJsonValue orNull(const std::optional<base::Timestamp> &time)
     return time ? QJsonValue(base::toRfc3339(*time)) : QJsonValue(QJsonValue::Null);
 }
 
-QString explanation(const Row &row, base::Timestamp now)
-{
-    return profile::explanation(row.profile, row.condition, row.providerName, now);
-}
-
 QJsonObject jsonOf(const profile::Copy &copy)
 {
     return {{QStringLiteral("tool"), copy.tool},
@@ -61,7 +56,7 @@ QJsonObject jsonOf(const Row &row, base::Timestamp now)
             {QStringLiteral("kind"), profile::key(profile.credential.kind)},
             {QStringLiteral("care"), profile::key(profile.care)},
             {QStringLiteral("health"), profile::key(row.condition.health)},
-            {QStringLiteral("reason"), orNull(explanation(row, now))},
+            {QStringLiteral("reason"), orNull(explanationOf(row, now))},
             {QStringLiteral("expiresAt"), orNull(row.condition.expiresAt)},
             {QStringLiteral("signInEndsAt"), orNull(row.condition.signInEndsAt)},
             {QStringLiteral("copies"), copies},
@@ -137,7 +132,7 @@ QString statusTable(const std::map<QString, Row> &rows, const Surroundings &surr
                 + padded(accountOf(row->profile.account), accountWidth) + QStringLiteral("  ") + state
                 + (end.isEmpty() ? QString() : QStringLiteral(" · ") + end) + u'\n';
         const bool isTrouble = row->condition.severity != profile::Severity::Well;
-        if (const QString reason = explanation(*row, now); isTrouble && !reason.isEmpty())
+        if (const QString reason = explanationOf(*row, now); isTrouble && !reason.isEmpty())
             text += QString(3, u' ') + reason + u'\n';
     }
     for (const base::Error &problem : surroundings.problems)

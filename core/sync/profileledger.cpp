@@ -59,6 +59,17 @@ Profile profileFrom(const QString &id, const Found &found, base::Timestamp now)
     return made;
 }
 
+// A keychain that nobody could ask says nothing about a login that nothing else speaks of; what is known already stays
+// and shows the error.
+bool isMereSuspicion(const Found &found)
+{
+    using base::ErrorKind;
+    const std::optional<base::Error> &problem = found.reading.problem;
+    return found.place.kind == tools::CopyPlace::Kind::KeychainItem && !found.place.isPromised && problem
+           && found.reading.state == CopyState::Unreadable
+           && (problem->kind == ErrorKind::Unavailable || problem->kind == ErrorKind::TimedOut);
+}
+
 } // namespace
 
 ProfileLedger::ProfileLedger(base::FingerprintKey key) : m_ownKey(std::move(key)) {}
@@ -120,7 +131,7 @@ void ProfileLedger::take(const QString &id, Found found, base::Timestamp now, Ne
     std::optional<Profile> before;
     if (at != m_profiles.end())
         before = at->second;
-    else if (found.reading.state == CopyState::Absent)
+    else if (found.reading.state == CopyState::Absent || isMereSuspicion(found))
         return;
     else
         at = m_profiles.emplace(id, profileFrom(id, found, now)).first;
