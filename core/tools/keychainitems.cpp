@@ -102,7 +102,12 @@ SecretItem *bestOf(const Items &items)
 
 // The connection and the opened service. Outlives its owner until the last call under way has come back.
 struct SecretServiceItems::Session : std::enable_shared_from_this<SecretServiceItems::Session> {
-    explicit Session(SecretServiceItems *keychain) : owner(keychain) {}
+    explicit Session(SecretServiceItems *keychain) : owner(keychain)
+    {
+        announcement.setSingleShot(true);
+        announcement.setInterval(std::chrono::milliseconds{50});
+        connect(&announcement, &QTimer::timeout, keychain, &KeychainItems::availabilityChanged);
+    }
     ~Session() { unwatch(); }
     Session(const Session &) = delete;
     Session &operator=(const Session &) = delete;
@@ -124,7 +129,7 @@ struct SecretServiceItems::Session : std::enable_shared_from_this<SecretServiceI
     std::vector<guint> subscriptions;
     guint nameWatch = 0;
     bool hasSeenName = false; // the first report of the name is not a change
-    bool isAnnouncing = false;
+    QTimer announcement;
 };
 
 // One read: bus, service, search, each step begun by the callback of the one before.
@@ -181,13 +186,8 @@ void SecretServiceItems::Session::unwatch()
 // Unlocking a keychain sends one signal per collection and alias.
 void SecretServiceItems::Session::announce()
 {
-    if (owner == nullptr || isAnnouncing)
-        return;
-    isAnnouncing = true;
-    QTimer::singleShot(std::chrono::milliseconds{50}, owner, [this] {
-        isAnnouncing = false;
-        Q_EMIT owner->availabilityChanged();
-    });
+    if (owner != nullptr && !announcement.isActive())
+        announcement.start();
 }
 
 void SecretServiceItems::Session::close()
@@ -223,6 +223,7 @@ void SecretServiceItems::Session::onVanished(GDBusConnection *, const gchar *, g
     session->service.reset();
 }
 
+// NOLINTNEXTLINE(readability-function-size): GDBusSignalCallback
 void SecretServiceItems::Session::onSignal(GDBusConnection *, const gchar *, const gchar *, const gchar *,
                                            const gchar *signal, GVariant *parameters, gpointer data)
 {
