@@ -3,6 +3,7 @@
 
 // Searches this process's own memory for a token after it was read, parsed, edited, fingerprinted and dropped.
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
@@ -46,13 +47,18 @@ bool isTokenAt(const char *bytes, const HiddenToken &token)
 
 Secret tokenFile(const HiddenToken &token)
 {
-    constexpr std::string_view before = R"({"claudeAiOauth":{"accessToken":")";
+    // The padding before keeps the token clear of what an allocator writes into the first bytes of a freed block; the
+    // padding behind makes buffers grow and move while they hold it.
+    constexpr std::string_view before =
+        R"({"claudeAiOauth":{"accessToken":"padding-padding-padding-padding-padding-padding-padding-)";
     constexpr std::string_view after = R"(\n","expiresAt":1790000000000}})";
-    Secret text(before.size() + token.size() + after.size());
-    char *to = std::copy(before.begin(), before.end(), text.writable().data());
+    constexpr std::size_t padding = 100'000;
+    Secret text(before.size() + token.size() + padding + after.size());
+    char *to = std::ranges::copy(before, text.writable().data()).out;
     for (const unsigned char byte : token)
         *to++ = static_cast<char>(~byte);
-    std::copy(after.begin(), after.end(), to);
+    to = std::fill_n(to, padding, 'x');
+    std::ranges::copy(after, to);
     return text;
 }
 
