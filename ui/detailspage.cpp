@@ -23,6 +23,7 @@
 #include "ui/line.h"
 #include "ui/report.h"
 #include "ui/rowtext.h"
+#include "ui/scrollbar.h"
 #include "ui/timeline.h"
 
 namespace keytender::ui {
@@ -53,7 +54,8 @@ DetailsPage::DetailsPage(const ProfileModel &model, const base::Clock &clock, QW
     m_scroll = new QScrollArea;
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    ScrollBar::dress(*m_scroll);
+    m_scroll->viewport()->setAutoFillBackground(false);
     m_scroll->setAccessibleName(tr("Details"));
     layout->addWidget(m_scroll, 1);
     const Measures measures(font());
@@ -130,8 +132,15 @@ void DetailsPage::follow()
     }
     if (m_shown == *row)
         return;
+    // A countdown that went on changes words, and leaves the page and the focus where they are.
+    const bool wordsOnly = m_shown && m_shown->profile == row->profile
+                           && m_shown->condition.reason == row->condition.reason
+                           && m_shown->condition.health == row->condition.health;
     m_shown = *row;
-    rebuild();
+    if (wordsOnly)
+        refreshWords();
+    else
+        rebuild();
 }
 
 void DetailsPage::refreshWords()
@@ -166,6 +175,7 @@ void DetailsPage::rebuild()
     addActivity(*layout);
     layout->addStretch(1);
     m_scroll->setWidget(page);
+    page->setAutoFillBackground(false); // the panel paints it
     m_scroll->verticalScrollBar()->setValue(place);
     refreshWords();
 }
@@ -177,14 +187,14 @@ void DetailsPage::addState(QBoxLayout &layout, const service::Row &row)
     layout.addWidget(m_clocks);
     layout.addSpacing(3 * unit);
     m_sentence = new TextLabel({}, TextRole::Plain);
+    m_sentence->setContentsMargins(0, 0, 0, 2 * unit);
     layout.addWidget(m_sentence);
     if (offersSignInCommand(row)) {
-        layout.addSpacing(2 * unit);
         auto *copy = new Button(tr("Copy “%1”").arg(row.signInCommand), Button::Rank::Primary);
         connect(copy, &QPushButton::clicked, this, [this, copy] { copyCommand(*copy); });
         layout.addWidget(copy, 0, Qt::AlignLeading);
+        layout.addSpacing(3 * unit);
     }
-    layout.addSpacing(2 * unit);
     const QString renewal = profile::renewal(row.profile, row.condition);
     const QString care = name(row.profile.care);
     layout.addWidget(new TextLabel(renewal.isEmpty() ? care : care + QStringLiteral(" · ") + renewal, TextRole::Muted));

@@ -82,6 +82,7 @@ void paintButton(QPainter &painter, const QRect &rect, const QString &text, cons
     }
     painter.setFont(measures.plain);
     painter.setPen(look.isPrimary ? tones.onAccent : tones.text);
+    painter.setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     painter.drawText(rect, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextShowMnemonic, text);
     painter.restore();
 }

@@ -8,6 +8,7 @@
 
 #include "ui/drawing.h"
 #include "ui/labels.h"
+#include "ui/scrollbar.h"
 
 namespace keytender::ui {
 
@@ -15,7 +16,8 @@ EmptyState::EmptyState(QWidget *parent) : QScrollArea(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    ScrollBar::dress(*this);
+    viewport()->setAutoFillBackground(false);
     setAccessibleName(tr("No logins"));
     rebuild();
 }
@@ -54,6 +56,7 @@ void EmptyState::rebuild()
     }
     layout->addStretch(1);
     setWidget(page);
+    page->setAutoFillBackground(false); // the panel paints it
 }
 
 } // namespace keytender::ui

@@ -26,7 +26,6 @@ TextLabel::TextLabel(const QString &text, TextRole role, QWidget *parent) : QLab
 {
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
-    setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     say(text);
     dress();
 }
@@ -45,7 +44,7 @@ void TextLabel::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
     if (event->type() == QEvent::ParentChange || event->type() == QEvent::ApplicationFontChange
-        || event->type() == QEvent::ApplicationPaletteChange)
+        || event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::LayoutDirectionChange)
         dress();
 }
 
@@ -58,6 +57,9 @@ void TextLabel::dress()
     const bool isQuiet = m_role == TextRole::Muted || m_role == TextRole::Path;
     dressed.setColor(QPalette::WindowText, isQuiet ? tones.muted : tones.text);
     setPalette(dressed);
+    // With the panel, not with the text: a path stands at the beginning of its line in every language.
+    setAlignment((layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute
+                 | Qt::AlignVCenter);
     switch (m_role) {
     case TextRole::Title:
     case TextRole::Strong:

@@ -67,13 +67,18 @@ void ListPage::setSurroundings(const service::Surroundings &surroundings)
 {
     if (surroundings == m_surroundings)
         return;
+    // Every read of all places is news; what it found wrong mostly is not.
+    const bool noticesAreNew = surroundings.keychain != m_surroundings.keychain
+                               || surroundings.watchUnreliability != m_surroundings.watchUnreliability
+                               || surroundings.rereadInterval != m_surroundings.rereadInterval
+                               || surroundings.problems != m_surroundings.problems;
     m_surroundings = surroundings;
     m_empty->setLooked(surroundings.looked);
     m_unlock->setVisible(surroundings.keychain == service::KeychainState::Locked);
-    rebuildNotices();
+    if (noticesAreNew)
+        rebuildNotices();
     showSummary();
     showFooter();
-    Q_EMIT wantedHeightChanged();
 }
 
 void ListPage::setScanning(bool scanning)
@@ -118,11 +123,11 @@ QWidget *ListPage::makeHeader()
     m_headline->setWordWrap(true);
     m_menu = new QToolButton;
     m_menu->setAutoRaise(true);
-    m_menu->setPopupMode(QToolButton::InstantPopup);
     m_menu->setAccessibleName(tr("Menu"));
     m_menu->setToolTip(tr("Menu"));
-    m_menu->setMenu(makeMenu());
-    m_menu->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    QMenu *menu = makeMenu();
+    connect(m_menu, &QToolButton::clicked, menu,
+            [this, menu] { menu->popup(m_menu->mapToGlobal(QPoint(0, m_menu->height()))); });
     layout->addWidget(m_sign, 0, Qt::AlignVCenter);
     layout->addWidget(m_headline, 1);
     layout->addWidget(m_menu, 0, Qt::AlignVCenter);

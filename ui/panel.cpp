@@ -243,4 +243,10 @@ void Panel::paintEvent(QPaintEvent * /*event*/)
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
+Panel::Shape panelShape(bool trayIsPresent)
+{
+    const bool isX11 = QGuiApplication::platformName() == QStringLiteral("xcb");
+    return trayIsPresent && isX11 ? Panel::Shape::Popup : Panel::Shape::Window;
+}
+
 } // namespace keytender::ui

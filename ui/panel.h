@@ -38,7 +38,7 @@ public:
     // The history of a login, newest last; ignored unless its details are open.
     void setActivity(const QString &profile, const std::vector<service::Activity> &activity);
 
-    // Popups exist where a tray icon and X11 do; everywhere else the panel is an ordinary window.
+    // See panelShape().
     void setShape(Shape shape);
     [[nodiscard]] Shape shape() const { return m_shape; }
 
@@ -51,6 +51,8 @@ public:
     // The id whose details are open; empty while the list is.
     [[nodiscard]] QString openProfile() const;
     void back();
+    // The countdowns are kept up to date; never while the panel is hidden.
+    [[nodiscard]] bool isTicking() const { return m_words.isActive(); }
 
 Q_SIGNALS:
     void rescanRequested();
@@ -83,5 +85,8 @@ private:
     QElapsedTimer m_sinceFocusLeft; // so that the click that took the focus does not open the panel again
     std::optional<QPoint> m_click;
 };
+
+// Popups stand beside a tray icon, and only X11 lets a program place them.
+[[nodiscard]] Panel::Shape panelShape(bool trayIsPresent);
 
 } // namespace keytender::ui

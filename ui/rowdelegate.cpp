@@ -37,23 +37,28 @@ public:
 
     void paintLines(const RowGeometry &places, const RowText &words, const profile::Condition &condition)
     {
-        const profile::Severity severity = condition.hasClash && condition.severity < profile::Severity::Due
-                                               ? profile::Severity::Due
-                                               : condition.severity;
+        using profile::Severity;
+        const bool clashes = condition.hasClash && condition.severity < Severity::Due;
+        const Severity severity = clashes ? Severity::Due : condition.severity;
         const QColor tone = m_tones.of(severity);
+        // The colour stands where the trouble is: not on a clock that runs well.
+        const bool isSignIn = condition.reason == profile::Reason::SignInEndsSoon;
+        const bool isCalm = severity == Severity::Well || severity == Severity::Busy || isSignIn;
         const double ratio = m_painter.device()->devicePixelRatioF();
         m_painter.drawPixmap(places.glyph.topLeft(), glyphPixmap(glyphOf(condition), tone, m_measures.glyph, ratio));
         elided(places.who, words.who, m_measures.bold, m_tones.text);
         elided(places.account, words.account, m_measures.plain, m_tones.muted);
         const bool ownLine = places.headline.top() > places.who.bottom();
-        wrapped(places.headline, words.headline, m_measures.plain,
-                severity == profile::Severity::Well ? m_tones.text : tone, ownLine ? Qt::AlignLeft : Qt::AlignRight);
+        wrapped(places.headline, words.headline, m_measures.plain, isCalm ? m_tones.text : tone,
+                ownLine ? Qt::AlignLeft : Qt::AlignRight);
         if (!places.bar.isNull())
             paintLifeBar(m_painter, places.bar, m_tones,
-                         {.elapsed = condition.elapsed.value_or(0), .colour = tone, .isMirrored = isMirrored()});
+                         {.elapsed = condition.elapsed.value_or(0),
+                          .colour = isSignIn || clashes ? m_tones.well : tone,
+                          .isMirrored = isMirrored()});
         elided(places.copies, words.copies, m_measures.small, m_tones.muted, Qt::ElideMiddle);
         const bool clockOwnLine = places.secondClock.top() > places.copies.bottom();
-        wrapped(places.secondClock, words.secondClock, m_measures.small, m_tones.muted,
+        wrapped(places.secondClock, words.secondClock, m_measures.small, isSignIn ? tone : m_tones.muted,
                 clockOwnLine ? Qt::AlignLeft : Qt::AlignRight);
     }
 
@@ -85,12 +90,19 @@ private:
         m_painter.restore();
     }
 
-    void text(const QRect &rect, const QString &words, const QFont &font, const QColor &colour)
+    void prepare(const QString &words, const QFont &font, const QColor &colour)
     {
         m_painter.setFont(font);
         m_painter.setPen(colour);
+        // By its own letters: a path reads from left to right in every language.
+        m_painter.setLayoutDirection(words.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    }
+
+    void text(const QRect &rect, const QString &words, const QFont &font, const QColor &colour)
+    {
+        prepare(words, font, colour);
         const auto alignment = QStyle::visualAlignment(m_option.direction, Qt::AlignLeft | Qt::AlignVCenter);
-        m_painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine, words);
+        m_painter.drawText(rect, static_cast<int>(alignment | Qt::AlignAbsolute) | Qt::TextSingleLine, words);
     }
 
     void elided(const QRect &rect, const QString &words, const QFont &font, const QColor &colour,
@@ -105,10 +117,9 @@ private:
     void wrapped(const QRect &rect, const QString &words, const QFont &font, const QColor &colour,
                  Qt::Alignment horizontal)
     {
-        m_painter.setFont(font);
-        m_painter.setPen(colour);
+        prepare(words, font, colour);
         const auto alignment = QStyle::visualAlignment(m_option.direction, horizontal | Qt::AlignVCenter);
-        m_painter.drawText(rect, static_cast<int>(alignment) | Qt::TextWordWrap, words);
+        m_painter.drawText(rect, static_cast<int>(alignment | Qt::AlignAbsolute) | Qt::TextWordWrap, words);
     }
 
     QPainter &m_painter;

@@ -24,7 +24,7 @@ public:
     {
         placeHeading();
         const int top = m_y;
-        m_y += 3 * m_unit;
+        m_y += (m_content.heading.isEmpty() ? 3 : 2) * m_unit;
         placeFirstLine();
         placeBar();
         placeLastLine();

@@ -14,6 +14,7 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include "ui/scrollbar.h"
 #include "ui/tones.h"
 
 namespace keytender::ui {
@@ -25,7 +26,7 @@ RowList::RowList(const ProfileModel &model, const base::Clock &clock, QWidget *p
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(SingleSelection);
     setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    ScrollBar::dress(*this);
     setMouseTracking(true);
     setAccessibleName(tr("Logins"));
     m_copied.setSingleShot(true);

@@ -70,7 +70,9 @@ Tones tonesOf(const QPalette &palette)
     QColor accent = palette.color(QPalette::Highlight);
     if (contrast(accent, box) < 1.5)
         accent = text;
-    const QColor onAccent = contrast(accent, Qt::white) >= legible ? QColor(Qt::white) : QColor(0x1b, 0x1c, 0x1f);
+    // The button's ground gives way to its caption: darker under white, lighter under black.
+    const QColor onAccent = dark ? QColor(0x14, 0x16, 0x1a) : QColor(Qt::white);
+    accent = readable(accent, dark ? Qt::white : Qt::black, {onAccent});
     return {.surface = surface,
             .text = text,
             .muted = readable(blend(surface, text, 0.6), text, {surface, hover, box}),

@@ -155,6 +155,9 @@ void registerTrayTypes()
     qDBusRegisterMetaType<MenuEvent>();
     qDBusRegisterMetaType<MenuEvents>();
     qDBusRegisterMetaType<QList<int>>();
+    // Signals find their parameters by the name they were declared with.
+    qRegisterMetaType<MenuItems>("keytender::ui::MenuItems");
+    qRegisterMetaType<MenuItemsKeys>("keytender::ui::MenuItemsKeys");
 }
 
 } // namespace keytender::ui
