@@ -220,7 +220,8 @@ Surroundings Service::surroundings() const
                               .lastScanAt = m_lastScanAt};
     if (!surroundings.watchUnreliability.isEmpty())
         surroundings.rereadInterval = sync::Synchronizer::rereadInterval;
-    if (const auto problem = m_world.masterKey.problem())
+    // A locked keychain speaks for itself; what is lost or damaged needs its name.
+    if (const auto problem = m_world.masterKey.problem(); problem && problem->kind != base::ErrorKind::Locked)
         surroundings.problems.push_back(*problem);
     if (m_activity->problem())
         surroundings.problems.push_back(*m_activity->problem());
