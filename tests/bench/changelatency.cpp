@@ -29,13 +29,18 @@ class PaintWatch final : public QObject {
 public:
     explicit PaintWatch(QObject *parent) : QObject(parent) {}
 
-    void rowChanged() { m_isChanged = true; }
+    void rowChanged()
+    {
+        m_listedAt = std::chrono::steady_clock::now().time_since_epoch();
+        m_isChanged = true;
+    }
     bool next(std::chrono::milliseconds deadline)
     {
         return m_painted.tryAcquire(1, static_cast<int>(deadline.count()));
     }
     void forget() { m_painted.tryAcquire(m_painted.available()); }
-    bench::Instant paintedAt() const { return bench::Instant(m_at.load()); }
+    bench::Instant listedAt() const { return bench::Instant(m_listedAt.load()); }
+    bench::Instant paintedAt() const { return bench::Instant(m_paintedAt.load()); }
 
     bool eventFilter(QObject *, QEvent *event) override
     {
@@ -51,12 +56,13 @@ public:
 private:
     void note()
     {
-        m_at = std::chrono::steady_clock::now().time_since_epoch();
+        m_paintedAt = std::chrono::steady_clock::now().time_since_epoch();
         m_painted.release();
     }
 
     bool m_isChanged = false; // in the thread of the panel only
-    std::atomic<bench::Instant::duration> m_at{};
+    std::atomic<bench::Instant::duration> m_listedAt{};
+    std::atomic<bench::Instant::duration> m_paintedAt{};
     QSemaphore m_painted;
 };
 
@@ -77,7 +83,8 @@ int measure(const Changes &changes, PaintWatch &paint)
         const bench::Instant before = bench::replaceFile(changes.file, bench::ssoCacheFile(3, change));
         const auto durable = vault.next(5s);
         if (durable && paint.next(5s))
-            std::printf("%lld %lld\n", static_cast<long long>((*durable - before) / 1us),
+            std::printf("%lld %lld %lld\n", static_cast<long long>((*durable - before) / 1us),
+                        static_cast<long long>((paint.listedAt() - before) / 1us),
                         static_cast<long long>((paint.paintedAt() - before) / 1us));
         else
             ++missed;
