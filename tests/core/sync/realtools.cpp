@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include <cstdio>
+
+#include <QTest>
+
+#include "fakes/fakeclock.h"
+#include "fakes/fakekeychain.h"
+#include "fakes/temporaryhome.h"
+#include "sync/synchronizer.h"
+
+using namespace keytender;
+
+namespace {
+
+const QString claude = QStringLiteral("claude-cli");
+const QString record = QStringLiteral(".claude/.credentials.json");
+
+QByteArray claudeRecord(const QByteArray &token, qint64 expiresAt)
+{
+    QByteArray text = "{'claudeAiOauth':{'accessToken':'sk-ant-oat01-" + token + "','refreshToken':'sk-ant-ort01-"
+                      + token + "','expiresAt':" + QByteArray::number(expiresAt)
+                      + ",'scopes':['user:inference'],'subscriptionType':'max'}}";
+    return text.replace('\'', '"');
+}
+
+} // namespace
+
+// The pipe with every tool that Keytender knows.
+class RealTools final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(base::initializeCrypto()); }
+    void emptyHome_holdsNothing();
+    void claudeCode_isFollowed();
+
+private:
+    [[nodiscard]] std::unique_ptr<sync::Synchronizer> start();
+
+    fakes::FakeClock m_clock;
+    fakes::FakeKeychain m_keychain;
+    fakes::TemporaryHome m_home;
+};
+
+std::unique_ptr<sync::Synchronizer> RealTools::start()
+{
+    auto made = std::make_unique<sync::Synchronizer>(
+        tools::allTools(),
+        sync::SynchronizerWorld{
+            .clock = m_clock, .keychain = m_keychain, .environment = m_home.environment(), .extraHomes = {}});
+    made->start();
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(made->isSettled(), 5000); }();
+    return made;
+}
+
+void RealTools::emptyHome_holdsNothing()
+{
+    const auto synchronizer = start();
+    QVERIFY(synchronizer->profiles().empty());
+    QVERIFY(synchronizer->looked().size() >= 10); // one place a tool at least
+}
+
+void RealTools::claudeCode_isFollowed()
+{
+    const qint64 expiry = (m_clock.wall + std::chrono::hours{1}).time_since_epoch().count();
+    m_home.write(record, claudeRecord("one", expiry));
+    const auto synchronizer = start();
+    const auto &profiles = synchronizer->profiles();
+    QVERIFY(profiles.contains(claude));
+    QCOMPARE(profiles.at(claude).credential.expiresAt, base::fromEpochMilliseconds(double(expiry)));
+    QVERIFY(profiles.at(claude).credential.canBeRefreshed());
+
+    // Claude Code writes a temporary file and renames it into place.
+    const QString next = m_home.write(QStringLiteral(".claude/.credentials.json.tmp"), claudeRecord("two", expiry + 1));
+    QCOMPARE(std::rename(QFile::encodeName(next).constData(), QFile::encodeName(m_home.path(record)).constData()), 0);
+    QTRY_COMPARE(profiles.at(claude).credential.expiresAt, base::fromEpochMilliseconds(double(expiry + 1)));
+
+    m_home.write(record, "{}");
+    QTRY_VERIFY(profiles.at(claude).copies.front().state != profile::CopyState::Held);
+    QVERIFY(profiles.at(claude).credential.canBeRefreshed());
+}
+
+QTEST_GUILESS_MAIN(RealTools)
+#include "realtools.moc"
