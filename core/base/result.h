@@ -29,67 +29,26 @@ public:
     using value_type = T;
     using error_type = E;
 
-    template <class U = T>
-        requires std::is_constructible_v<T, U &&> &&(!std::is_same_v<std::remove_cvref_t<U>, Result>)&&(
-            !std::is_same_v<std::remove_cvref_t<U>, Unexpected<E>>)Result(U &&value)
-            : m_state(std::in_place_index<0>, std::forward<U>(value))
-        {
-        }
-        Result(Unexpected<E> unexpected) : m_state(std::in_place_index<1>, std::move(unexpected).error()) {}
+    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
+    Result(Unexpected<E> unexpected) : m_state(std::in_place_index<1>, std::move(unexpected).error()) {}
 
-        [[nodiscard]] bool has_value() const
-        {
-            return m_state.index() == 0;
-        }
-        explicit operator bool() const
-        {
-            return has_value();
-        }
+    [[nodiscard]] bool has_value() const { return m_state.index() == 0; }
+    explicit operator bool() const { return has_value(); }
 
-        [[nodiscard]] const T &value() const &
-        {
-            return std::get<0>(m_state);
-        }
-        [[nodiscard]] T &value() &
-        {
-            return std::get<0>(m_state);
-        }
-        [[nodiscard]] T &&value() &&
-        {
-            return std::get<0>(std::move(m_state));
-        }
-        [[nodiscard]] const T &operator*() const &
-        {
-            return value();
-        }
-        [[nodiscard]] T &operator*() &
-        {
-            return value();
-        }
-        [[nodiscard]] T &&operator*() &&
-        {
-            return std::move(*this).value();
-        }
-        [[nodiscard]] const T *operator->() const
-        {
-            return &value();
-        }
-        [[nodiscard]] T *operator->()
-        {
-            return &value();
-        }
+    [[nodiscard]] const T &value() const & { return std::get<0>(m_state); }
+    [[nodiscard]] T &value() & { return std::get<0>(m_state); }
+    [[nodiscard]] T &&value() && { return std::get<0>(std::move(m_state)); }
+    [[nodiscard]] const T &operator*() const & { return value(); }
+    [[nodiscard]] T &operator*() & { return value(); }
+    [[nodiscard]] T &&operator*() && { return std::move(*this).value(); }
+    [[nodiscard]] const T *operator->() const { return &value(); }
+    [[nodiscard]] T *operator->() { return &value(); }
 
-        [[nodiscard]] const E &error() const &
-        {
-            return std::get<1>(m_state);
-        }
-        [[nodiscard]] E &&error() &&
-        {
-            return std::get<1>(std::move(m_state));
-        }
+    [[nodiscard]] const E &error() const & { return std::get<1>(m_state); }
+    [[nodiscard]] E &&error() && { return std::get<1>(std::move(m_state)); }
 
-    private:
-        std::variant<T, E> m_state;
+private:
+    std::variant<T, E> m_state;
 };
 
 template <class E>
