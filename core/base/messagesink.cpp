@@ -44,7 +44,8 @@ void writeRedacted(QtMsgType type, const QMessageLogContext &context, const QStr
 // They print URLs and headers, and QT_LOGGING_RULES could turn them on.
 void silenceNetwork(QLoggingCategory *category)
 {
-    sink().rules(category);
+    if (const auto rules = sink().rules; rules != nullptr)
+        rules(category);
     const char *const name = category->categoryName();
     if (std::strncmp(name, "qt.network", std::strlen("qt.network")) != 0)
         return;

@@ -3,6 +3,7 @@
 
 #include "base/resolvedpath.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 
@@ -57,8 +58,8 @@ void Walk::push(const QByteArray &path)
 {
     QByteArrayList components = path.split('/');
     components.removeIf([](const QByteArray &name) { return name.isEmpty() || name == "."; });
-    for (auto name = components.crbegin(); name != components.crend(); ++name)
-        m_pending.append(*name);
+    std::ranges::reverse(components);
+    m_pending.append(components);
 }
 
 Result<void> Walk::returnToRoot()

@@ -110,7 +110,7 @@ void JsonSpansTest::string_decodesEveryEscape_data()
     QTest::newRow("three bytes") << QByteArray(R"("\u20AC")") << QStringLiteral("€");
     QTest::newRow("surrogate pair") << QByteArray(R"("\ud83d\uDE00")") << QStringLiteral("😀");
     QTest::newRow("UTF-8 as it is") << QByteArray("\"é€😀\"") << QStringLiteral("é€😀");
-    QTest::newRow("noncharacter") << QByteArray("\"\\uFFFF\"") << QString(QChar(0xFFFF));
+    QTest::newRow("noncharacter") << QByteArray(R"("\uFFFF")") << QString(QChar(0xFFFF));
     QTest::newRow("zero") << QByteArray(R"("a\u0000b")") << QString::fromLatin1("a\0b", 3);
     QTest::newRow("escape at both ends") << QByteArray(R"("\nabc\n")") << QStringLiteral("\nabc\n");
 }
@@ -366,7 +366,7 @@ void JsonSpansTest::tooManyBytes_areRefused()
 
 void JsonSpansTest::tenMegabytes_areRead()
 {
-    const QByteArray text = "{\"s\":\"" + QByteArray(10 << 20, 'x') + "\",\"k\":\"v\"}";
+    const QByteArray text = R"({"s":")" + QByteArray(10 << 20, 'x') + R"(","k":"v"})";
     const auto refused = parsed(text);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::TooLarge);
@@ -423,8 +423,8 @@ void JsonSpansTest::spliced_badEdit_isRefused_data()
     QTest::newRow("replacement is not JSON") << QByteArray("{\"a\":12}") << QList<int>{5, 7} << QByteArray("abc");
     QTest::newRow("replacement is two values")
         << QByteArray("{\"a\":12}") << QList<int>{5, 7} << QByteArray("1,\"b\":2");
-    QTest::newRow("doubled key") << QByteArray("{\"a\":12,\"a\":3}") << QList<int>{5, 7} << QByteArray("1");
-    QTest::newRow("inside a doubled key") << QByteArray("{\"a\":[1],\"a\":3}") << QList<int>{6, 7} << QByteArray("1");
+    QTest::newRow("doubled key") << QByteArray(R"({"a":12,"a":3})") << QList<int>{5, 7} << QByteArray("1");
+    QTest::newRow("inside a doubled key") << QByteArray(R"({"a":[1],"a":3})") << QList<int>{6, 7} << QByteArray("1");
 }
 
 void JsonSpansTest::spliced_badEdit_isRefused()
@@ -448,7 +448,7 @@ void JsonSpansTest::quoted_readsBackTheSame_data()
     QTest::newRow("plain") << QByteArray("sk-ant/+=") << QByteArray("\"sk-ant/+=\"");
     QTest::newRow("must be escaped") << QByteArray("\"\\\b\f\n\r\t\x01\x1f\x7f")
                                      << QByteArray("\"\\\"\\\\\\b\\f\\n\\r\\t\\u0001\\u001f\x7f\"");
-    QTest::newRow("zero") << QByteArray("a\0b", 3) << QByteArray("\"a\\u0000b\"");
+    QTest::newRow("zero") << QByteArray("a\0b", 3) << QByteArray(R"("a\u0000b")");
     QTest::newRow("UTF-8") << QByteArray("é😀") << QByteArray("\"é😀\"");
 }
 

@@ -209,8 +209,8 @@ JsonValue valueAt(JsonValue value, const std::vector<Step> &path)
 
 const char *replacementFor(std::size_t number)
 {
-    static const std::vector<const char *> replacements{"null", "\"sk-new\"",      "1790000000000", "{\"a\":[1, 2]}",
-                                                        "[]",   "\"\\u00e9\\\"\"", "-1.0e+5"};
+    static const std::vector<const char *> replacements{"null", "\"sk-new\"", "1790000000000", "{\"a\":[1, 2]}",
+                                                        "[]",   "\"é😀\"",     "-1.0e+5"};
     return replacements[number % replacements.size()];
 }
 

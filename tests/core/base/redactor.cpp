@@ -133,7 +133,7 @@ void RedactorTest::harmlessText_staysAsItIs_data()
     row("fingerprint 0123456789abcdef0123456789abcdef");
     row("Sign in again: the refresh token expires in 9 days.");
     row("exit code: 3, state: refreshing");
-    row("{\"state\":\"unreadable\",\"code\":\"ENOENT\"}");
+    row(R"({"state":"unreadable","code":"ENOENT"})");
     row("org.freedesktop.StatusNotifierWatcher.RegisterStatusNotifierItem");
     row("https://console.anthropic.com/v1/oauth/token");
     row("keytender::base::JsonSpans::Builder::takeToken");
