@@ -9,6 +9,7 @@
 #include <rapidjson/reader.h>
 #include <sodium.h>
 
+#include "base/guardedmemory.h"
 #include "base/jsonspans.h"
 #include "base/jsontext.h"
 
@@ -27,13 +28,12 @@ class GuardedAllocator final {
 public:
     static const bool kNeedFree = true;
 
+    // RapidJSON frees without a size, so each block begins with its own.
     void *Malloc(std::size_t size)
     {
-        constexpr std::size_t alignment = 16; // libsodium aligns the end of a block
-        void *const block = sodium_malloc((size + alignment - 1) / alignment * alignment);
-        if (block == nullptr)
-            throw std::bad_alloc();
-        return block;
+        auto *const block = static_cast<Header *>(guarded::allocate(sizeof(Header) + size));
+        block->size = size;
+        return block + 1;
     }
     void *Realloc(void *old, std::size_t oldSize, std::size_t newSize)
     {
@@ -43,7 +43,18 @@ public:
         Free(old);
         return block;
     }
-    static void Free(void *block) { sodium_free(block); }
+    static void Free(void *block)
+    {
+        if (block == nullptr)
+            return;
+        auto *const header = static_cast<Header *>(block) - 1;
+        guarded::release(header, sizeof(Header) + header->size);
+    }
+
+private:
+    struct alignas(16) Header {
+        std::size_t size;
+    };
 };
 
 // What RapidJSON reads from. It remembers whether the reader asked for more than there was: the mark of a text that was

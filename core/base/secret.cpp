@@ -4,7 +4,6 @@
 #include "base/secret.h"
 
 #include <cstring>
-#include <new>
 #include <utility>
 
 #include <sodium.h>
@@ -12,25 +11,24 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "base/guardedmemory.h"
+
 namespace keytender::base {
 
-Secret::Secret(std::size_t size) : m_size(size)
+Secret::Secret(std::size_t size) : m_size(size), m_capacity(size)
 {
-    if (size == 0)
-        return;
-    m_bytes = static_cast<char *>(sodium_malloc(size));
-    if (m_bytes == nullptr)
-        throw std::bad_alloc();
-    std::memset(m_bytes, 0, size);
+    if (size != 0)
+        m_bytes = static_cast<char *>(guarded::allocate(size));
 }
 
 Secret::~Secret()
 {
-    sodium_free(m_bytes); // wipes; takes a null pointer
+    guarded::release(m_bytes, m_capacity); // wipes
 }
 
 Secret::Secret(Secret &&other) noexcept
-    : m_bytes(std::exchange(other.m_bytes, nullptr)), m_size(std::exchange(other.m_size, 0))
+    : m_bytes(std::exchange(other.m_bytes, nullptr)), m_size(std::exchange(other.m_size, 0)),
+      m_capacity(std::exchange(other.m_capacity, 0))
 {
 }
 
@@ -39,13 +37,14 @@ Secret &Secret::operator=(Secret &&other) noexcept
     Secret taken(std::move(other)); // what we held is wiped at once, not when the other goes
     std::swap(m_bytes, taken.m_bytes);
     std::swap(m_size, taken.m_size);
+    std::swap(m_capacity, taken.m_capacity);
     return *this;
 }
 
 Secret Secret::copyOf(std::string_view bytes)
 {
     Secret secret(bytes.size());
-    if (!bytes.empty())
+    if (secret.m_bytes != nullptr)
         std::memcpy(secret.m_bytes, bytes.data(), bytes.size());
     return secret;
 }
@@ -59,7 +58,7 @@ void Secret::truncate(std::size_t size)
 {
     if (size >= m_size)
         return;
-    // The allocation stays: libsodium wipes it whole when it is freed.
+    // The allocation stays: it is wiped whole when it is freed.
     sodium_memzero(m_bytes + size, m_size - size);
     m_size = size;
 }

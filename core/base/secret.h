@@ -43,6 +43,7 @@ public:
 private:
     char *m_bytes = nullptr;
     std::size_t m_size = 0;
+    std::size_t m_capacity = 0; // what was allocated
 };
 
 // "Secret(108 bytes)"; "Secret(empty)".
