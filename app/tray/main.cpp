@@ -14,6 +14,7 @@
 
 #include "composition/desktopservice.h"
 #include "singleinstance.h"
+#include "ui/desktopcolours.h"
 #include "ui/icons.h"
 #include "ui/panel.h"
 #include "ui/profilemodel.h"
@@ -114,6 +115,9 @@ int main(int argc, char *argv[])
         std::puts("Keytender is running already; its window was raised.");
         return 0;
     }
+
+    ui::DesktopColours colours(application, QDBusConnection::sessionBus());
+    colours.start();
 
     composition::DesktopService desktop(allowLoopback ? provider::EndpointRule::HttpsOrLoopback
                                                       : provider::EndpointRule::HttpsOnly);
