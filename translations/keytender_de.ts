@@ -300,13 +300,13 @@
         </message>
         <message>
             <source>1 is well</source>
-            <translation>1 in Ordnung</translation>
+            <translation>1 in Ordnung</translation>
         </message>
         <message numerus="yes">
             <source>%n are well</source>
             <translation>
-                <numerusform>%n in Ordnung</numerusform>
-                <numerusform>%n in Ordnung</numerusform>
+                <numerusform>%n in Ordnung</numerusform>
+                <numerusform>%n in Ordnung</numerusform>
             </translation>
         </message>
         <message>

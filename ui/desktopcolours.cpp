@@ -64,8 +64,9 @@ void DesktopColours::start()
 {
     if (isDark(m_light) || !m_bus.isConnected())
         return;
-    m_bus.connect(service, objectPath, interface, QStringLiteral("SettingChanged"), this,
+    const bool ok = m_bus.connect(service, objectPath, interface, QStringLiteral("SettingChanged"), this,
                   SLOT(changed(QString, QString, QDBusVariant)));
+    qWarning("connect %d", ok);
     QDBusMessage question = QDBusMessage::createMethodCall(service, objectPath, interface, QStringLiteral("Read"));
     question << appearance << colourScheme;
     auto *answer = new QDBusPendingCallWatcher(m_bus.asyncCall(question, deadline), this);
@@ -79,12 +80,14 @@ void DesktopColours::start()
 
 void DesktopColours::changed(const QString &group, const QString &key, const QDBusVariant &value)
 {
+    qWarning("changed");
     if (group == appearance && key == colourScheme)
         apply(value.variant());
 }
 
 void DesktopColours::apply(const QVariant &scheme)
 {
+    qWarning("apply %u", unwrapped(scheme).toUInt());
     const bool wantsDark = unwrapped(scheme).toUInt() == prefersDark;
     if (wantsDark != isDark(QApplication::palette()))
         m_application.setPalette(wantsDark ? darkPalette() : m_light);

@@ -79,7 +79,8 @@ QWidget *DetailsPage::makeHeader()
     const Measures measures(font());
     auto *header = new QWidget;
     auto *layout = new QHBoxLayout(header);
-    layout->setContentsMargins(3 * measures.unit, 3 * measures.unit, measures.margin(), 3 * measures.unit);
+    const int unit = measures.unit;
+    layout->setContentsMargins(mirrored({3 * unit, 3 * unit, measures.margin(), 3 * unit}, layoutDirection()));
     layout->setSpacing(2 * measures.unit);
     m_back = new QToolButton;
     m_back->setAutoRaise(true);

@@ -64,6 +64,13 @@ int steadyWidth(const QFontMetrics &metrics, const QString &text)
     return width;
 }
 
+QMargins mirrored(const QMargins &margins, Qt::LayoutDirection direction)
+{
+    if (direction == Qt::LeftToRight)
+        return margins;
+    return {margins.right(), margins.top(), margins.left(), margins.bottom()};
+}
+
 void paintButton(QPainter &painter, const QRect &rect, const QString &text, const Measures &measures,
                  const Tones &tones, ButtonLook look)
 {

@@ -5,6 +5,7 @@
 
 #include <QFont>
 #include <QFontMetrics>
+#include <QMargins>
 #include <QRect>
 #include <QString>
 
@@ -35,6 +36,9 @@ struct Measures {
 
 // The width of `text` with every digit as wide as the widest, so that a countdown never moves its neighbours.
 [[nodiscard]] int steadyWidth(const QFontMetrics &metrics, const QString &text);
+
+// Layouts mirror their contents and not their margins.
+[[nodiscard]] QMargins mirrored(const QMargins &margins, Qt::LayoutDirection direction);
 
 struct ButtonLook {
     bool isPrimary = false;

@@ -3,6 +3,7 @@
 
 #include "ui/icons.h"
 
+#include <algorithm>
 #include <array>
 
 #include <QFile>
@@ -46,6 +47,32 @@ QPixmap rendered(const QByteArray &svg, int size, int drawn)
     const int margin = (size - drawn) / 2;
     renderer.render(&painter, QRectF(margin, margin, drawn, drawn));
     return pixmap;
+}
+
+// `drawn` with a thin rim, so that it stands out from a ground of its own colour.
+QPixmap rimmed(const QPixmap &drawn, QColor rim)
+{
+    QPixmap silhouette = drawn;
+    QPainter tint(&silhouette);
+    tint.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    tint.fillRect(silhouette.rect(), rim);
+    tint.end();
+    QPixmap result(drawn.size());
+    result.fill(Qt::transparent);
+    QPainter painter(&result);
+    const int width = std::max(1, drawn.width() / 22);
+    for (int y = -width; y <= width; ++y) {
+        for (int x = -width; x <= width; ++x) {
+            if (x * x + y * y <= width * width)
+                painter.drawPixmap(x, y, silhouette);
+        }
+    }
+    // One even veil, however often the silhouettes overlap.
+    painter.setCompositionMode(QPainter::CompositionMode_DestinationIn);
+    painter.fillRect(result.rect(), QColor(0, 0, 0, 215));
+    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    painter.drawPixmap(0, 0, drawn);
+    return result;
 }
 
 QString fileOf(TrayLook look)
@@ -103,14 +130,17 @@ PanelShade resolved(PanelShade shade)
 QIcon trayIcon(TrayLook look, PanelShade shade)
 {
     const bool dark = resolved(shade) == PanelShade::Dark;
-    const QColor key = dark ? QColor(0xf2, 0xf3, 0xf5) : QColor(0x26, 0x29, 0x2e);
+    const QColor onDark(0xf2, 0xf3, 0xf5);
+    const QColor onLight(0x26, 0x29, 0x2e);
+    const QColor key = dark ? onDark : onLight;
     const QColor due = dark ? QColor(0xf5, 0xbd, 0x4f) : QColor(0x9a, 0x62, 0x00);
     const QColor actNow = dark ? QColor(0xff, 0x7d, 0x73) : QColor(0xc0, 0x25, 0x1c);
     const QColor mark = look == TrayLook::Due ? due : actNow;
     QIcon icon;
     for (const Fit &fit : fits) {
         const QByteArray svg = drawing(QStringLiteral("tray/%1/%2").arg(fit.grid).arg(fileOf(look)));
-        icon.addPixmap(rendered(inked(svg, key, mark), fit.size, fit.drawn));
+        const QPixmap drawn = rendered(inked(svg, key, mark), fit.size, fit.drawn);
+        icon.addPixmap(shade == PanelShade::Automatic ? rimmed(drawn, dark ? onLight : onDark) : drawn);
     }
     return icon;
 }

@@ -17,7 +17,8 @@ enum class TrayLook { Well, Due, ActNow, Busy, Offline };
 
 [[nodiscard]] TrayLook trayLookOf(const service::Summary &summary, const service::Surroundings &surroundings);
 
-// What the icon stands on. Nobody can ask a panel for its colour: Automatic takes it from the colour scheme.
+// What the icon stands on. Nobody can ask a panel for its colour, and a dark panel in a light scheme is common:
+// Automatic takes the ink from the scheme and gives it a rim that shows it on the other ground too.
 enum class PanelShade { Automatic, Light, Dark };
 
 [[nodiscard]] PanelShade resolved(PanelShade shade);

@@ -115,7 +115,6 @@ QWidget *ListPage::makeHeader()
     const Measures measures(font());
     auto *header = new QWidget;
     auto *layout = new QHBoxLayout(header);
-    layout->setContentsMargins(measures.margin(), 4 * measures.unit, 3 * measures.unit, 4 * measures.unit);
     layout->setSpacing(3 * measures.unit);
     m_sign = new QLabel;
     m_headline = new QLabel;
@@ -149,10 +148,8 @@ QMenu *ListPage::makeMenu()
 
 QWidget *ListPage::makeFooter()
 {
-    const Measures measures(font());
     auto *footer = new QWidget;
     auto *layout = new QHBoxLayout(footer);
-    layout->setContentsMargins(measures.margin(), 2 * measures.unit, 3 * measures.unit, 2 * measures.unit);
     m_checked = new TextLabel({}, TextRole::Muted);
     m_rescan = new QToolButton;
     m_rescan->setAutoRaise(true);
@@ -236,6 +233,12 @@ void ListPage::dress()
     const Tones tones = tonesOf(palette());
     m_menu->setIcon(glyphIcon(Glyph::Menu, tones.muted));
     m_rescan->setIcon(glyphIcon(Glyph::Rescan, tones.muted));
+    const int unit = measures.unit;
+    const Qt::LayoutDirection direction = layoutDirection();
+    m_header->layout()->setContentsMargins(mirrored({measures.margin(), 4 * unit, 3 * unit, 4 * unit}, direction));
+    m_footer->layout()->setContentsMargins(mirrored({measures.margin(), 2 * unit, 3 * unit, 2 * unit}, direction));
+    m_headline->setAlignment((direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute
+                             | Qt::AlignVCenter);
     m_noticesLayout->setContentsMargins(measures.margin(), 4 * measures.unit, measures.margin(), 0);
     m_noticesLayout->setSpacing(2 * measures.unit);
 }
@@ -243,7 +246,8 @@ void ListPage::dress()
 void ListPage::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+        || event->type() == QEvent::LayoutDirectionChange) {
         dress();
         showSummary();
     }

@@ -43,6 +43,8 @@ public:
         const QColor tone = m_tones.of(severity);
         // The colour stands where the trouble is: not on a clock that runs well.
         const bool isSignIn = condition.reason == profile::Reason::SignInEndsSoon;
+        const bool isResting = condition.health == profile::Health::Paused && severity == Severity::Well;
+        const QColor barTone = isResting ? m_tones.muted : isSignIn || clashes ? m_tones.well : tone;
         const bool isCalm = severity == Severity::Well || severity == Severity::Busy || isSignIn;
         const double ratio = m_painter.device()->devicePixelRatioF();
         m_painter.drawPixmap(places.glyph.topLeft(), glyphPixmap(glyphOf(condition), tone, m_measures.glyph, ratio));
@@ -53,9 +55,7 @@ public:
                 ownLine ? Qt::AlignLeft : Qt::AlignRight);
         if (!places.bar.isNull())
             paintLifeBar(m_painter, places.bar, m_tones,
-                         {.elapsed = condition.elapsed.value_or(0),
-                          .colour = isSignIn || clashes ? m_tones.well : tone,
-                          .isMirrored = isMirrored()});
+                         {.elapsed = condition.elapsed.value_or(0), .colour = barTone, .isMirrored = isMirrored()});
         elided(places.copies, words.copies, m_measures.small, m_tones.muted, Qt::ElideMiddle);
         const bool clockOwnLine = places.secondClock.top() > places.copies.bottom();
         wrapped(places.secondClock, words.secondClock, m_measures.small, isSignIn ? tone : m_tones.muted,

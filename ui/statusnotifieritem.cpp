@@ -41,13 +41,15 @@ StatusNotifierItem::~StatusNotifierItem()
 
 void StatusNotifierItem::setFace(const TrayFace &face, PanelShade shade)
 {
-    const bool iconIsNew = m_pixmaps.isEmpty() || face.look != m_face.look || resolved(shade) != m_shade;
+    const bool iconIsNew =
+        m_pixmaps.isEmpty() || face.look != m_face.look || shade != m_shade || resolved(shade) != m_scheme;
     const bool wordsAreNew = face.title != m_face.title || face.lines != m_face.lines;
     const QString before = m_adaptor->status();
     m_face = face;
     if (iconIsNew) {
-        m_shade = resolved(shade);
-        m_pixmaps = pixmapsOf(trayIcon(face.look, m_shade));
+        m_shade = shade;
+        m_scheme = resolved(shade);
+        m_pixmaps = pixmapsOf(trayIcon(face.look, shade));
         Q_EMIT m_adaptor->NewIcon();
         Q_EMIT m_adaptor->NewAttentionIcon();
     }

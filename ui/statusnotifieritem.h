@@ -43,6 +43,7 @@ private:
     QObject m_menuObject; // what /MenuBar is on the bus
     TrayFace m_face;
     PanelShade m_shade = PanelShade::Automatic;
+    PanelShade m_scheme = PanelShade::Automatic; // what it was resolved to
     TrayPixmaps m_pixmaps;
     StatusNotifierAdaptor *m_adaptor = nullptr;
 };

@@ -25,6 +25,10 @@ QString escaped(QString text)
 TrayMenu::TrayMenu(const ProfileModel &model, const base::Clock &clock, QWidget *parent)
     : QMenu(parent), m_model(model), m_clock(clock)
 {
+    m_follow.setSingleShot(true);
+    m_follow.setInterval(0);
+    connect(&m_follow, &QTimer::timeout, this, &TrayMenu::follow);
+    connect(&model, &ProfileModel::summaryChanged, &m_follow, qOverload<>(&QTimer::start));
     connect(this, &QMenu::aboutToShow, this, &TrayMenu::follow);
     build({});
     refreshWords();

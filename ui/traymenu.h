@@ -5,6 +5,7 @@
 
 #include <QMenu>
 #include <QStringList>
+#include <QTimer>
 
 #include "base/clock.h"
 #include "service/facts.h"
@@ -12,8 +13,9 @@
 
 namespace keytender::ui {
 
-// The menu of the tray icon: what the panel's essentials are where only a menu works. Brought up to date each time it
-// is about to show.
+// The menu of the tray icon: what the panel's essentials are where only a menu works. Its entries follow the logins,
+// since a host that draws it measures what it knew before; its words are brought up to date each time it is about to
+// show.
 class TrayMenu final : public QMenu {
     Q_OBJECT
 
@@ -39,6 +41,7 @@ private:
     const base::Clock &m_clock;
     bool m_keychainIsLocked = false;
     QStringList m_built; // the ids it was built for
+    QTimer m_follow;     // many changes of the logins are one of the menu
     QAction *m_summary = nullptr;
     QAction *m_more = nullptr;
     QAction *m_unlock = nullptr;

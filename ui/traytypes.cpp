@@ -155,7 +155,9 @@ void registerTrayTypes()
     qDBusRegisterMetaType<MenuEvent>();
     qDBusRegisterMetaType<MenuEvents>();
     qDBusRegisterMetaType<QList<int>>();
-    // Signals find their parameters by the name they were declared with.
+    // Signals and slots find their parameters by the names they were declared with.
+    qRegisterMetaType<TrayPixmaps>("keytender::ui::TrayPixmaps");
+    qRegisterMetaType<MenuEvents>("keytender::ui::MenuEvents");
     qRegisterMetaType<MenuItems>("keytender::ui::MenuItems");
     qRegisterMetaType<MenuItemsKeys>("keytender::ui::MenuItemsKeys");
 }

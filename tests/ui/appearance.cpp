@@ -18,6 +18,7 @@ private Q_SLOTS:
     void trayIcons_differInShapeAtEverySize_data();
     void trayIcons_differInShapeAtEverySize();
     void trayIcons_standOutFromTheirPanel();
+    void automaticShade_standsOutFromEitherPanel();
     void everyGlyph_isDrawn();
     void trayLook_followsTheLoudest_data();
     void trayLook_followsTheLoudest();
@@ -95,6 +96,19 @@ void AppearanceTest::trayIcons_standOutFromTheirPanel()
         QVERIFY(ink.alpha() > 250);
         const QColor panel = shade == ui::PanelShade::Light ? QColor(0xee, 0xee, 0xee) : QColor(0x20, 0x20, 0x20);
         QVERIFY(ui::contrast(ink, panel) >= 4.5);
+    }
+}
+
+void AppearanceTest::automaticShade_standsOutFromEitherPanel()
+{
+    const QImage image = ui::trayIcon(ui::TrayLook::Well, ui::PanelShade::Automatic).pixmap(QSize(22, 22), 1).toImage();
+    for (const QColor &panel : {QColor(0xee, 0xee, 0xee), QColor(0x20, 0x20, 0x20)}) {
+        int seen = 0;
+        for (int i = 0; i < 22 * 22; ++i) {
+            const QColor pixel = image.pixelColor(i % 22, i / 22);
+            seen += pixel.alpha() > 180 && ui::contrast(pixel, panel) >= 4.5 ? 1 : 0;
+        }
+        QVERIFY2(seen > 30, qPrintable(QString::number(seen)));
     }
 }
 

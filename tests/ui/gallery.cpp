@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Draws every screen with made-up logins into the directory given: `gallery DIRECTORY`. QT_SCALE_FACTOR=2 draws them
-// twice as large.
+// Draws every screen with made-up logins into the directory given: `gallery DIRECTORY`; `gallery --tray` shows them
+// live. QT_SCALE_FACTOR=2 draws them twice as large.
 #include <cstdio>
 #include <functional>
 
@@ -19,6 +19,8 @@
 #include "ui/panel.h"
 #include "ui/profilemodel.h"
 #include "ui/translations.h"
+#include "ui/trayicon.h"
+#include "ui/traymenu.h"
 
 using namespace keytender;
 
@@ -150,6 +152,35 @@ void drawAll(const QDir &directory, const QString &suffix)
     }
 }
 
+// The tray icon, its menu and the panel, until Quit: to be looked at on a real desktop.
+int runTray(QApplication &application)
+{
+    QApplication::setQuitOnLastWindowClosed(false);
+    fakes::FakeClock clock;
+    clock.wall = samples::now();
+    ui::ProfileModel model(clock);
+    for (const service::Row &row : samples::trouble())
+        model.setRow(row);
+    ui::Panel panel(model, clock);
+    panel.setSurroundings(samples::surroundings());
+    ui::TrayMenu menu(model, clock);
+    ui::TrayIcon icon(menu);
+    icon.setFace(ui::trayFaceOf(model, samples::surroundings(), samples::now()));
+    QObject::connect(&icon, &ui::TrayIcon::activated, &panel, &ui::Panel::toggle);
+    QObject::connect(&icon, &ui::TrayIcon::trayPresenceChanged, &panel, [&panel](bool isPresent) {
+        std::fprintf(stderr, "tray: %s\n", isPresent ? "present" : "absent");
+        panel.setShape(ui::panelShape(isPresent));
+        if (!isPresent)
+            panel.present();
+    });
+    QObject::connect(&menu, &ui::TrayMenu::panelRequested, &panel, &ui::Panel::present);
+    QObject::connect(&menu, &ui::TrayMenu::profileRequested, &panel, &ui::Panel::presentProfile);
+    QObject::connect(&menu, &ui::TrayMenu::quitRequested, &application, &QApplication::quit);
+    QObject::connect(&panel, &ui::Panel::quitRequested, &application, &QApplication::quit);
+    icon.start();
+    return QApplication::exec();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -157,9 +188,11 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     if (argc != 2) {
-        std::fputs("usage: gallery DIRECTORY\n", stderr);
+        std::fputs("usage: gallery DIRECTORY | --tray\n", stderr);
         return 2;
     }
+    if (qstrcmp(argv[1], "--tray") == 0)
+        return runTray(application);
     const QDir directory(QString::fromLocal8Bit(argv[1]));
     directory.mkpath(QStringLiteral("."));
     const QString scale = qRound(application.devicePixelRatio()) > 1 ? QStringLiteral("@2x") : QString();
