@@ -7,6 +7,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusVariant>
 
 namespace keytender::ui {
 
@@ -64,9 +65,7 @@ void DesktopColours::start()
 {
     if (isDark(m_light) || !m_bus.isConnected())
         return;
-    const bool ok = m_bus.connect(service, objectPath, interface, QStringLiteral("SettingChanged"), this,
-                  SLOT(changed(QString, QString, QDBusVariant)));
-    qWarning("connect %d", ok);
+    m_bus.connect(service, objectPath, interface, QStringLiteral("SettingChanged"), this, SLOT(changed(QDBusMessage)));
     QDBusMessage question = QDBusMessage::createMethodCall(service, objectPath, interface, QStringLiteral("Read"));
     question << appearance << colourScheme;
     auto *answer = new QDBusPendingCallWatcher(m_bus.asyncCall(question, deadline), this);
@@ -78,16 +77,15 @@ void DesktopColours::start()
     });
 }
 
-void DesktopColours::changed(const QString &group, const QString &key, const QDBusVariant &value)
+void DesktopColours::changed(const QDBusMessage &message)
 {
-    qWarning("changed");
-    if (group == appearance && key == colourScheme)
-        apply(value.variant());
+    const QVariantList arguments = message.arguments();
+    if (arguments.size() == 3 && arguments[0].toString() == appearance && arguments[1].toString() == colourScheme)
+        apply(arguments[2]);
 }
 
 void DesktopColours::apply(const QVariant &scheme)
 {
-    qWarning("apply %u", unwrapped(scheme).toUInt());
     const bool wantsDark = unwrapped(scheme).toUInt() == prefersDark;
     if (wantsDark != isDark(QApplication::palette()))
         m_application.setPalette(wantsDark ? darkPalette() : m_light);

@@ -4,11 +4,11 @@
 #pragma once
 
 #include <QDBusConnection>
-#include <QDBusVariant>
 #include <QObject>
 #include <QPalette>
 
 class QApplication;
+class QDBusMessage;
 
 namespace keytender::ui {
 
@@ -27,7 +27,7 @@ public:
     void start();
 
 private Q_SLOTS:
-    void changed(const QString &group, const QString &key, const QDBusVariant &value);
+    void changed(const QDBusMessage &message);
 
 private:
     void apply(const QVariant &scheme);

@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
+#include <QDBusVariant>
 #include <QDBusVirtualObject>
 #include <QTest>
 
