@@ -4,11 +4,11 @@
 #include "ui/notice.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QPainter>
 
 #include "ui/button.h"
 #include "ui/drawing.h"
+#include "ui/labels.h"
 
 namespace keytender::ui {
 
@@ -16,9 +16,7 @@ Notice::Notice(Glyph glyph, const QString &text, const QString &action, QWidget 
     : QWidget(parent), m_glyph(glyph)
 {
     const Measures measures(font());
-    m_text = new QLabel(text, this);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
+    m_text = new TextLabel(text, TextRole::Plain, this);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *layout = new QHBoxLayout(this);
     const int pad = 3 * measures.unit;

@@ -7,11 +7,9 @@
 
 #include "ui/icons.h"
 
-class QLabel;
-
 namespace keytender::ui {
 
-class Button;
+class TextLabel;
 
 // A box with a sign, a sentence, and perhaps one thing to do: for what concerns all logins.
 class Notice final : public QWidget {
@@ -28,7 +26,7 @@ protected:
 
 private:
     Glyph m_glyph;
-    QLabel *m_text = nullptr;
+    TextLabel *m_text = nullptr;
 };
 
 } // namespace keytender::ui

@@ -16,11 +16,19 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const QString service = QStringLiteral("org.kde.StatusNotifierWatcher");
-const QString path = QStringLiteral("/StatusNotifierWatcher");
 constexpr int answerMilliseconds = 2000;
 constexpr std::chrono::milliseconds firstRetry = 2s; // the first wait is twice this
 constexpr std::chrono::milliseconds slowestRetry = 60s;
+
+QString service()
+{
+    return QStringLiteral("org.kde.StatusNotifierWatcher");
+}
+
+QString path()
+{
+    return QStringLiteral("/StatusNotifierWatcher");
+}
 
 bool meansNobody(const QDBusError &error)
 {
@@ -31,7 +39,7 @@ bool meansNobody(const QDBusError &error)
 } // namespace
 
 TrayHostWatch::TrayHostWatch(const QDBusConnection &bus, QObject *parent)
-    : QObject(parent), m_bus(bus), m_name(service, bus, QDBusServiceWatcher::WatchForOwnerChange)
+    : QObject(parent), m_bus(bus), m_name(service(), bus, QDBusServiceWatcher::WatchForOwnerChange)
 {
     m_again.setSingleShot(true);
     m_again.setInterval(firstRetry);
@@ -48,7 +56,7 @@ TrayHostWatch::TrayHostWatch(const QDBusConnection &bus, QObject *parent)
                 ask();
             });
     for (const char *signal : {"StatusNotifierHostRegistered", "StatusNotifierHostUnregistered"})
-        m_bus.connect(service, path, service, QLatin1String(signal), this, SLOT(ask()));
+        m_bus.connect(service(), path(), service(), QLatin1String(signal), this, SLOT(ask()));
 }
 
 void TrayHostWatch::start()
@@ -64,7 +72,7 @@ void TrayHostWatch::ask()
     const int question = ++m_question;
     QDBusMessage message = QDBusMessage::createMethodCall(
         service, path, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
-    message << service << QStringLiteral("IsStatusNotifierHostRegistered");
+    message << service() << QStringLiteral("IsStatusNotifierHostRegistered");
     // A question must not start a program.
     message.setAutoStartService(false);
     auto *call = new QDBusPendingCallWatcher(m_bus.asyncCall(message, answerMilliseconds), this);

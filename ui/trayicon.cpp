@@ -21,7 +21,10 @@ namespace {
 // Panels start late; after this the program shows itself without one.
 constexpr std::chrono::seconds grace{2};
 
-const QString busName = QStringLiteral("keytender-tray");
+QString busName()
+{
+    return QStringLiteral("keytender-tray");
+}
 
 } // namespace
 
@@ -39,12 +42,12 @@ TrayIcon::~TrayIcon()
 {
     m_item.reset();
     m_hosts.reset();
-    QDBusConnection::disconnectFromBus(busName);
+    QDBusConnection::disconnectFromBus(busName());
 }
 
 void TrayIcon::start()
 {
-    m_hosts = std::make_unique<TrayHostWatch>(QDBusConnection::connectToBus(QDBusConnection::SessionBus, busName));
+    m_hosts = std::make_unique<TrayHostWatch>(QDBusConnection::connectToBus(QDBusConnection::SessionBus, busName()));
     connect(m_hosts.get(), &TrayHostWatch::changed, this, &TrayIcon::follow);
     m_grace.start();
     m_hosts->start();
@@ -89,7 +92,7 @@ void TrayIcon::useItem()
 {
     m_fallback.reset();
     if (!m_item) {
-        m_item = std::make_unique<StatusNotifierItem>(QDBusConnection(busName), m_menu);
+        m_item = std::make_unique<StatusNotifierItem>(QDBusConnection(busName()), m_menu);
         connect(m_item.get(), &StatusNotifierItem::activated, this, &TrayIcon::activated);
         connect(m_item.get(), &StatusNotifierItem::contextMenuRequested, &m_menu,
                 [this](QPoint click) { m_menu.popup(click); });

@@ -30,7 +30,7 @@ TrayMenu::TrayMenu(const ProfileModel &model, const base::Clock &clock, QWidget 
     connect(&m_follow, &QTimer::timeout, this, &TrayMenu::follow);
     connect(&model, &ProfileModel::summaryChanged, &m_follow, qOverload<>(&QTimer::start));
     connect(this, &QMenu::aboutToShow, this, &TrayMenu::follow);
-    build({});
+    build(shownIds());
     refreshWords();
 }
 
@@ -44,12 +44,18 @@ void TrayMenu::setSurroundings(const service::Surroundings &surroundings)
 // click on what it saw a moment ago.
 void TrayMenu::follow()
 {
-    QStringList ids;
-    for (int i = 0; i < std::min(m_model.rowCount(), profilesShown); ++i)
-        ids += m_model.at(i).profile.id;
+    const QStringList ids = shownIds();
     if (ids != m_built)
         build(ids);
     refreshWords();
+}
+
+QStringList TrayMenu::shownIds() const
+{
+    QStringList ids;
+    for (int i = 0; i < std::min(m_model.rowCount(), profilesShown); ++i)
+        ids += m_model.at(i).profile.id;
+    return ids;
 }
 
 void TrayMenu::build(const QStringList &ids)

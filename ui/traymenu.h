@@ -33,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void follow();
+    [[nodiscard]] QStringList shownIds() const;
     void build(const QStringList &ids);
     void addProfile(const QString &id);
     void refreshWords();
