@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include "base/secret.h"
 #include "fakes/temporaryhome.h"
 
 using namespace keytender;
@@ -15,6 +16,7 @@ class SettingsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QVERIFY(base::initializeCrypto()); }
     void aMissingFile_meansDefaults();
     void homes_areMadeAbsolute();
     void badFile_namesFileAndPlace_data();
