@@ -71,7 +71,7 @@ void TrayHostWatch::ask()
 {
     const int question = ++m_question;
     QDBusMessage message = QDBusMessage::createMethodCall(
-        service, path, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
+        service(), path(), QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
     message << service() << QStringLiteral("IsStatusNotifierHostRegistered");
     // A question must not start a program.
     message.setAutoStartService(false);
