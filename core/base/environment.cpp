@@ -4,6 +4,7 @@
 #include "base/environment.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include <QDir>
 #include <QStringList>
@@ -16,21 +17,25 @@ namespace keytender::base {
 
 namespace {
 
-bool namesAPlace(const QString &name)
+// Variables that say where a secret lies, and not the secret: by their name, and as long as it is a path that they
+// hold. People put the content of a key file into GOOGLE_APPLICATION_CREDENTIALS too.
+bool holdsPath(const QString &name, const char *value)
 {
     static const QStringList endings{QStringLiteral("_FILE"), QStringLiteral("_DIR"), QStringLiteral("_HOME"),
-                                     QStringLiteral("_PATH"), QStringLiteral("GOOGLE_APPLICATION_CREDENTIALS")};
-    return std::ranges::any_of(endings, [&](const QString &ending) { return name.endsWith(ending); });
+                                     QStringLiteral("_PATH")};
+    const bool isNamedSo = name == QStringLiteral("GOOGLE_APPLICATION_CREDENTIALS")
+                           || std::ranges::any_of(endings, [&](const QString &end) { return name.endsWith(end); });
+    const std::string_view text(value);
+    return isNamedSo && (text.starts_with('/') || text.starts_with("~/"));
 }
 
-bool mayHoldSecret(const QString &name)
+bool namesASecret(const QString &name)
 {
     static const QStringList signs{QStringLiteral("TOKEN"),      QStringLiteral("KEY"),
                                    QStringLiteral("SECRET"),     QStringLiteral("PASSW"),
                                    QStringLiteral("CREDENTIAL"), QStringLiteral("AUTH_CONTENT"),
                                    QStringLiteral("_PROXY")}; // http://user:password@host
-    const QString upper = name.toUpper();
-    return !namesAPlace(upper) && std::ranges::any_of(signs, [&](const QString &sign) { return upper.contains(sign); });
+    return std::ranges::any_of(signs, [&](const QString &sign) { return name.contains(sign); });
 }
 
 } // namespace
@@ -44,7 +49,8 @@ Environment Environment::ofThisProcess()
             continue;
         const QString name = QString::fromLocal8Bit(*entry, equals - *entry);
         const char *value = equals + 1;
-        const bool isWithheld = *value != '\0' && mayHoldSecret(name);
+        const QString upper = name.toUpper();
+        const bool isWithheld = *value != '\0' && namesASecret(upper) && !holdsPath(upper, value);
         environment.variables.insert(name, isWithheld ? withheld : QString::fromLocal8Bit(value));
     }
     return environment;

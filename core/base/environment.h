@@ -19,7 +19,8 @@ struct Environment {
     uid_t user = 0;
 
     // Stands for the value of a variable whose name speaks of a secret (GH_TOKEN, ANTHROPIC_API_KEY ...): that it is
-    // set is all we need to know.
+    // set is all we need to know. Names that say where a secret lies (AWS_SHARED_CREDENTIALS_FILE,
+    // GOOGLE_APPLICATION_CREDENTIALS) keep their value if it is a path.
     static inline const QString withheld = QStringLiteral("(withheld)");
 
     [[nodiscard]] static Environment ofThisProcess();

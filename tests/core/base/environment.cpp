@@ -40,7 +40,9 @@ void EnvironmentTest::secretVariable_isWithheld_data()
     QTest::addColumn<QByteArray>("name");
     for (const char *name : {"GH_TOKEN", "GITHUB_TOKEN", "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN",
                              "CLAUDE_CODE_OAUTH_TOKEN", "OPENAI_API_KEY", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
-                             "MY_PASSWORD", "my_passwd", "OPENCODE_AUTH_CONTENT", "A_CREDENTIAL", "https_proxy"})
+                             "MY_PASSWORD", "my_passwd", "OPENCODE_AUTH_CONTENT", "A_CREDENTIAL", "https_proxy",
+                             "GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_APPLICATION_CREDENTIALS_JSON",
+                             "MY_GOOGLE_APPLICATION_CREDENTIALS", "AWS_SHARED_CREDENTIALS_FILE", "SECRET_PATH"})
         QTest::newRow(name) << QByteArray(name);
 }
 
@@ -58,8 +60,9 @@ void EnvironmentTest::secretVariable_isWithheld()
 void EnvironmentTest::ordinaryVariable_isKept_data()
 {
     QTest::addColumn<QByteArray>("name");
-    for (const char *name : {"CLAUDE_CONFIG_DIR", "CODEX_HOME", "XDG_CONFIG_HOME", "GOOGLE_APPLICATION_CREDENTIALS",
-                             "AWS_SHARED_CREDENTIALS_FILE", "CLOUDSDK_CONFIG", "DBUS_SESSION_BUS_ADDRESS"})
+    for (const char *name :
+         {"CLAUDE_CONFIG_DIR", "CODEX_HOME", "XDG_CONFIG_HOME", "GOOGLE_APPLICATION_CREDENTIALS",
+          "AWS_SHARED_CREDENTIALS_FILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "CLOUDSDK_CONFIG", "DBUS_SESSION_BUS_ADDRESS"})
         QTest::newRow(name) << QByteArray(name);
 }
 
