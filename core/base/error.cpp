@@ -41,6 +41,8 @@ QString nameOf(ErrorKind kind)
         return translated(QT_TRANSLATE_NOOP("Error", "damaged"));
     case ErrorKind::Misconfigured:
         return translated(QT_TRANSLATE_NOOP("Error", "not set up right"));
+    case ErrorKind::Encrypted:
+        return translated(QT_TRANSLATE_NOOP("Error", "encrypted by the tool that owns it"));
     case ErrorKind::UnknownVersion:
         return translated(QT_TRANSLATE_NOOP("Error", "written by a version that Keytender does not know"));
     case ErrorKind::Locked:
@@ -122,6 +124,9 @@ QString cureFor(ErrorKind kind)
             "Error", "If this stays, the tool was interrupted while writing: sign in again with it."));
     case ErrorKind::Misconfigured:
         return translated(QT_TRANSLATE_NOOP("Error", "Correct it there, or take the file away."));
+    case ErrorKind::Encrypted:
+        return translated(QT_TRANSLATE_NOOP(
+            "Error", "To see this login here, set the tool to keep it in its usual file, then sign in again with it."));
     case ErrorKind::UnknownVersion:
         return translated(QT_TRANSLATE_NOOP("Error", "Update Keytender. Nothing was changed."));
     case ErrorKind::Locked:

@@ -19,6 +19,7 @@ enum class ErrorKind {
     Incomplete,     // empty or cut off: perhaps somebody is writing it just now
     Malformed,      // not what its format says
     Misconfigured,  // a file that the user writes for Keytender: its settings, a provider
+    Encrypted,      // by the tool that owns it, which alone can open it
     UnknownVersion, // older or newer than we know; the bytes stay untouched
     Locked,         // the keychain is locked, or another process holds the lock
     Unavailable,    // no such service on this machine or session

@@ -223,18 +223,18 @@ void locateIn(const Home &home, const base::Environment &environment, Located &l
         places.push_back(keychainPlace(home));
     if (kind == CodexStore::File || kind == CodexStore::Auto)
         places.push_back(filePlace(home));
+    // A change of the configuration leads here again; without any place beside it, its directory has to.
+    if (places.empty())
+        located.directories.append(home.path);
     for (CopyPlace &place : places) {
         place.companions = {config};
         located.places.push_back(std::move(place));
     }
-    located.directories.append(home.path);
 
     const QString encrypted = home.path + QStringLiteral("/secrets/codex_auth.age");
     if (kind != CodexStore::File && kind != CodexStore::Ephemeral && base::inspectFile(encrypted, environment.user))
-        located.problems.push_back({.kind = base::ErrorKind::UnknownVersion,
-                                    .subject = encrypted,
-                                    .place = {},
-                                    .detail = QStringLiteral("Codex keeps its login encrypted here")});
+        located.problems.push_back(
+            {.kind = base::ErrorKind::Encrypted, .subject = encrypted, .place = {}, .detail = {}});
 }
 
 } // namespace

@@ -46,10 +46,7 @@ Shape shapeOfEncrypted(std::string_view text)
 
 CopyReading readEncrypted(const CopyPlace &place, const base::FileContent &content)
 {
-    base::Error problem{.kind = base::ErrorKind::UnknownVersion,
-                        .subject = place.path,
-                        .place = {},
-                        .detail = QStringLiteral("encrypted by Gemini CLI; Keytender does not open it")};
+    base::Error problem{.kind = base::ErrorKind::Encrypted, .subject = place.path, .place = {}, .detail = {}};
     const Shape shape = shapeOfEncrypted(content.bytes.expose());
     if (shape == Shape::CutOff) {
         problem.kind = base::ErrorKind::Incomplete;

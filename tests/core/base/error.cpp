@@ -16,7 +16,7 @@ constexpr ErrorKind everyKind[] = {
     ErrorKind::SymlinkLoop, ErrorKind::Unsafe,           ErrorKind::TooLarge,     ErrorKind::Incomplete,
     ErrorKind::Malformed,   ErrorKind::UnknownVersion,   ErrorKind::Locked,       ErrorKind::Unavailable,
     ErrorKind::TimedOut,    ErrorKind::WrongKey,         ErrorKind::StorageFull,  ErrorKind::ReadOnly,
-    ErrorKind::Io,          ErrorKind::AlreadyRunning,   ErrorKind::Cancelled,
+    ErrorKind::Io,          ErrorKind::AlreadyRunning,   ErrorKind::Cancelled,    ErrorKind::Encrypted,
 };
 
 } // namespace

@@ -57,6 +57,8 @@ private Q_SLOTS:
     void odd();
     void store_decidesThePlaces_data();
     void store_decidesThePlaces();
+    void loginFile_isWhatPeopleAreTold_withoutAnyHome();
+    void ephemeralStore_isWatchedByItsDirectory();
     void keychainItem_isNamedAfterTheCanonicalHome();
     void keychainItem_isReadLikeTheFile();
     void brokenConfig_isAProblem_withoutItsWords();
@@ -250,6 +252,26 @@ void CodexTest::store_decidesThePlaces()
     QTEST(static_cast<int>(located.problems.size()), "problems");
 }
 
+// A directory that is watched for itself stands for all that lies in it, also in what people read.
+void CodexTest::loginFile_isWhatPeopleAreTold_withoutAnyHome()
+{
+    const fakes::TemporaryHome home;
+    const auto located = m_tool.locate({.environment = home.environment(), .extraHomes = {}});
+    QCOMPARE(located.directories, QStringList());
+    QCOMPARE(located.places.size(), std::size_t{1});
+    QCOMPARE(located.places.front().path, home.path(login));
+    QCOMPARE(located.places.front().companions, QStringList{home.path(config)}); // a change of it leads here again
+}
+
+void CodexTest::ephemeralStore_isWatchedByItsDirectory()
+{
+    fakes::TemporaryHome home;
+    home.write(config, "cli_auth_credentials_store = \"ephemeral\"");
+    const auto located = m_tool.locate({.environment = home.environment(), .extraHomes = {}});
+    QVERIFY(located.places.empty());
+    QCOMPARE(located.directories, QStringList{home.path(QStringLiteral(".codex"))});
+}
+
 void CodexTest::keychainItem_isNamedAfterTheCanonicalHome()
 {
     fakes::TemporaryHome home;
@@ -322,7 +344,7 @@ void CodexTest::encryptedStore_isAProblem()
     home.write(QStringLiteral(".codex/secrets/codex_auth.age"), "age-encryption.org/v1\n");
     const auto located = m_tool.locate({.environment = home.environment(), .extraHomes = {}});
     QCOMPARE(located.problems.size(), std::size_t{1});
-    QCOMPARE(located.problems.front().kind, base::ErrorKind::UnknownVersion);
+    QCOMPARE(located.problems.front().kind, base::ErrorKind::Encrypted);
 }
 
 QTEST_GUILESS_MAIN(CodexTest)

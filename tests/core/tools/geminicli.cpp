@@ -111,7 +111,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<base::ErrorKind>("kind");
         const QByteArray whole = fixture(QStringLiteral("gemini-cli/gemini-credentials.json"));
-        QTest::newRow("whole") << whole << base::ErrorKind::UnknownVersion;
+        QTest::newRow("whole") << whole << base::ErrorKind::Encrypted;
         QTest::newRow("empty") << QByteArray() << base::ErrorKind::Incomplete;
         QTest::newRow("cut in the iv") << whole.first(10) << base::ErrorKind::Incomplete;
         QTest::newRow("cut at the tag") << whole.first(25) << base::ErrorKind::Incomplete;
