@@ -15,6 +15,7 @@ namespace keytender::tools {
 namespace {
 
 constexpr QLatin1String usualName("kimi-code");
+constexpr QLatin1String configName("/config.toml");
 
 ToolFacts factsOf(Kimi::Client client)
 {
@@ -32,7 +33,7 @@ ToolFacts factsOf(Kimi::Client client)
 QStringList credentialNames(const Home &home, const base::Environment &environment, Located &located)
 {
     QStringList names{usualName};
-    const QString path = home.path + QStringLiteral("/config.toml");
+    const QString path = home.path + configName;
     const auto config = base::readFile(path, {.bytes = 1u << 20, .owner = environment.user});
     if (!config) {
         if (config.error().kind != base::ErrorKind::NotFound)
@@ -106,12 +107,11 @@ Located Kimi::locate(const ToolWorld &world) const
     if (const auto home = directoryFrom(world.environment, variable, located.problems))
         further.prepend(*home);
     for (const Home &home : distinctHomes(world.environment.home + usual, further)) {
-        // A new record shows in one of these two before we know its name.
-        located.directories.append({home.path, home.path + QStringLiteral("/credentials")});
         for (const QString &name : credentialNames(home, world.environment, located)) {
             CopyPlace place;
             place.path = home.path + QStringLiteral("/credentials/%1.json").arg(name);
             place.homeName = home.name;
+            place.companions = {home.path + configName}; // a change of it leads here again
             if (name != usualName) {
                 place.slot = name;
                 place.label = facts().name + QStringLiteral(" · ") + name;

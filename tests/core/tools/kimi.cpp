@@ -91,8 +91,19 @@ private Q_SLOTS:
         QCOMPARE(located.places[0].path, home.path(QStringLiteral(".kimi-code/credentials/kimi-code.json")));
         QCOMPARE(located.places[1].path, home.path(QStringLiteral(".kimi-code/credentials/kimi-code-env-0123.json")));
         QCOMPARE(located.places[1].slot, QStringLiteral("kimi-code-env-0123"));
-        QVERIFY(located.directories.contains(home.path(QStringLiteral(".kimi-code/credentials"))));
+        for (const tools::CopyPlace &place : located.places)
+            QCOMPARE(place.companions, QStringList{home.path(QStringLiteral(".kimi-code/config.toml"))});
         QVERIFY(located.problems.empty());
+    }
+
+    // A directory that is watched for itself would stand for all that lies in it, also in what people read.
+    void places_withoutAnyHome_areTheUsualFiles()
+    {
+        const fakes::TemporaryHome home;
+        const auto located = m_code.locate({.environment = home.environment(), .extraHomes = {}});
+        QCOMPARE(located.directories, QStringList());
+        QCOMPARE(located.places.size(), 1u);
+        QCOMPARE(located.places[0].path, home.path(QStringLiteral(".kimi-code/credentials/kimi-code.json")));
     }
 
     void places_withADamagedConfiguration_areTheUsualOnesAndAProblem()
