@@ -218,6 +218,16 @@ std::vector<CopyReading> readConsoleKey(const base::JsonValue &root)
     return readings;
 }
 
+// Settings that are damaged are no login. Only where they speak of a key is one to be told of them; the login beside
+// them remarks upon them in any case.
+bool mayHoldConsoleKey(const QString &settings, uid_t user)
+{
+    const auto content = base::readFile(settings, {.owner = user});
+    if (!content || parseObject(settings, *content))
+        return true;
+    return content->bytes.expose().find("primaryApiKey") != std::string_view::npos;
+}
+
 } // namespace
 
 const ToolFacts &ClaudeCode::facts() const
@@ -249,6 +259,8 @@ Located ClaudeCode::locate(const ToolWorld &world) const
             if (settings.contains(file))
                 continue;
             settings.append(file);
+            if (!mayHoldConsoleKey(file, world.environment.user))
+                continue;
             CopyPlace consoleKey;
             consoleKey.path = file;
             consoleKey.homeName = home.name;

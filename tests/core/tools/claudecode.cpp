@@ -62,6 +62,8 @@ private Q_SLOTS:
     void record_data();
     void record();
     void consoleKey_isALoginOfItsOwn();
+    void consoleKey_inBrokenSettings_isUnreadable_data();
+    void consoleKey_inBrokenSettings_isUnreadable();
     void homes_data();
     void homes();
     void identityFile_followsTheVariables();
@@ -148,7 +150,7 @@ void ClaudeCodeTest::settingsThatCannotBeRead_areRemarkedUpon()
     QCOMPARE(reading.state, CopyState::Held);
     QCOMPARE(reading.problem->subject, home.path(settings));
     QVERIFY(!reading.account.isKnown());
-    QCOMPARE(seen.at(QStringLiteral("claude-cli:console")).reading.state, CopyState::Unreadable);
+    QVERIFY(!seen.contains(QStringLiteral("claude-cli:console"))); // nothing there speaks of a key
 }
 
 void ClaudeCodeTest::blankRecord_isBlank_andSaysWhy()
@@ -229,6 +231,25 @@ void ClaudeCodeTest::record()
         return;
     QTEST(reading.credential->kind, "kind");
     QTEST(reading.credential->tokens.expiresAt.has_value(), "hasExpiry");
+}
+
+void ClaudeCodeTest::consoleKey_inBrokenSettings_isUnreadable_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("cut off") << QByteArray("{\"primaryApiKey\": \"sk-ant-api03-dum");
+    QTest::newRow("damaged behind it") << QByteArray("{\"primaryApiKey\": \"sk-ant-api03-dummy\", }");
+    QTest::newRow("another type") << QByteArray("{\"primaryApiKey\": 7}");
+}
+
+void ClaudeCodeTest::consoleKey_inBrokenSettings_isUnreadable()
+{
+    QFETCH(QByteArray, text);
+    fakes::TemporaryHome home;
+    home.write(settings, text);
+    const auto seen = look(m_tool, {.environment = home.environment(), .extraHomes = {}});
+    const auto &reading = seen.at(QStringLiteral("claude-cli:console")).reading;
+    QCOMPARE(reading.state, CopyState::Unreadable);
+    QCOMPARE(reading.problem->subject, home.path(settings));
 }
 
 void ClaudeCodeTest::consoleKey_isALoginOfItsOwn()
