@@ -41,7 +41,7 @@ private:
     int m_number;
 };
 
-base::Result<void> check(int descriptor, const struct stat &facts, const QString &path)
+base::Result<void> check(const struct stat &facts, const QString &path)
 {
     if (!S_ISREG(facts.st_mode))
         return failure(base::ErrorKind::NotAFile, path);
@@ -51,9 +51,13 @@ base::Result<void> check(int descriptor, const struct stat &facts, const QString
         return failure(base::ErrorKind::Unsafe, path, QStringLiteral("has other hard links"));
     if (facts.st_size > largestFile)
         return failure(base::ErrorKind::TooLarge, path, QStringLiteral("has %1 bytes").arg(facts.st_size));
+    return {};
+}
+
+void tighten(int descriptor, const struct stat &facts, const QString &path)
+{
     if ((facts.st_mode & 077) != 0 && fchmod(descriptor, 0600) == 0)
         qWarning("%s was readable by others; made private again", qPrintable(path));
-    return {};
 }
 
 base::Result<void> readWhole(int descriptor, std::string &bytes, const QString &path)
@@ -75,13 +79,14 @@ base::Result<void> readWhole(int descriptor, std::string &bytes, const QString &
 
 } // namespace
 
-SealedFiles::SealedFiles(int descriptor, QString directory)
-    : m_descriptor(descriptor), m_directory(std::move(directory))
+SealedFiles::SealedFiles(int descriptor, QString directory, WideMode wideMode)
+    : m_descriptor(descriptor), m_directory(std::move(directory)), m_wideMode(wideMode)
 {
 }
 
 SealedFiles::SealedFiles(SealedFiles &&other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_directory(std::move(other.m_directory))
+    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_directory(std::move(other.m_directory)),
+      m_wideMode(other.m_wideMode)
 {
 }
 
@@ -91,12 +96,12 @@ SealedFiles::~SealedFiles()
         close(m_descriptor);
 }
 
-base::Result<SealedFiles> SealedFiles::of(const QString &directory)
+base::Result<SealedFiles> SealedFiles::of(const QString &directory, WideMode wideMode)
 {
     const int descriptor = ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0)
         return base::unexpected(base::errorFromErrno(errno, directory));
-    SealedFiles files(descriptor, directory);
+    SealedFiles files(descriptor, directory, wideMode);
     struct stat facts {};
     if (fstat(descriptor, &facts) != 0)
         return base::unexpected(base::errorFromErrno(errno, directory));
@@ -139,8 +144,10 @@ base::Result<void> SealedFiles::read(const std::string &name, std::string &bytes
     struct stat facts {};
     if (fstat(file.number(), &facts) != 0)
         return base::unexpected(base::errorFromErrno(errno, pathOf(name)));
-    if (base::Result<void> checked = check(file.number(), facts, pathOf(name)); !checked)
+    if (base::Result<void> checked = check(facts, pathOf(name)); !checked)
         return checked;
+    if (m_wideMode == WideMode::Tighten)
+        tighten(file.number(), facts, pathOf(name));
     bytes.resize(static_cast<std::size_t>(facts.st_size));
     return readWhole(file.number(), bytes, pathOf(name));
 }
@@ -152,7 +159,7 @@ QString SealedFiles::pathOf(const std::string &name) const
 
 base::Result<bool> keyFits(const QString &directory, const base::Secret &masterKey)
 {
-    const base::Result<SealedFiles> files = SealedFiles::of(directory);
+    const base::Result<SealedFiles> files = SealedFiles::of(directory, SealedFiles::WideMode::Leave);
     if (!files)
         return files.error().kind == base::ErrorKind::NotFound ? base::Result<bool>(true)
                                                                : base::unexpected(files.error());
@@ -176,7 +183,7 @@ base::Result<bool> keyFits(const QString &directory, const base::Secret &masterK
 
 base::Result<bool> holdsSealedFiles(const QString &directory)
 {
-    const base::Result<SealedFiles> files = SealedFiles::of(directory);
+    const base::Result<SealedFiles> files = SealedFiles::of(directory, SealedFiles::WideMode::Leave);
     if (!files)
         return files.error().kind == base::ErrorKind::NotFound ? base::Result<bool>(false)
                                                                : base::unexpected(files.error());

@@ -17,8 +17,10 @@ namespace keytender::vault {
 // The sealed files of one directory, as they lie there. Keeps the directory open, so that all reads see the same one.
 class SealedFiles final {
 public:
+    // What is to be done about a file that others could read (S-02).
+    enum class WideMode { Tighten, Leave };
     // NotFound without a directory, NotAFile, ForeignOwner ...
-    [[nodiscard]] static base::Result<SealedFiles> of(const QString &directory);
+    [[nodiscard]] static base::Result<SealedFiles> of(const QString &directory, WideMode wideMode);
     ~SealedFiles();
     SealedFiles(SealedFiles &&other) noexcept;
     SealedFiles &operator=(SealedFiles &&) = delete;
@@ -26,15 +28,16 @@ public:
     [[nodiscard]] base::Result<std::vector<std::string>> names() const;
 
     // Into `bytes`, whose storage is kept between calls. Ciphertext, hence plain memory. The checks of S-03 on the
-    // descriptor; a mode that is too wide is tightened (S-02).
+    // descriptor.
     [[nodiscard]] base::Result<void> read(const std::string &name, std::string &bytes) const;
 
     [[nodiscard]] QString pathOf(const std::string &name) const;
 
 private:
-    SealedFiles(int descriptor, QString directory);
+    SealedFiles(int descriptor, QString directory, WideMode wideMode);
     int m_descriptor = -1;
     QString m_directory;
+    WideMode m_wideMode;
 };
 
 // Whether this key is the one that sealed what lies in the directory. True as well where nothing is sealed yet or

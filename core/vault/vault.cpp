@@ -62,6 +62,12 @@ struct Vault::State {
     base::DurableFile files;
     std::optional<DirectoryLock> lock;
 
+    [[nodiscard]] base::Result<SealedFiles> sealedFiles() const
+    {
+        const bool mayTouch = access == Access::ReadWrite;
+        return SealedFiles::of(directory, mayTouch ? SealedFiles::WideMode::Tighten : SealedFiles::WideMode::Leave);
+    }
+
     // Reads, opens and parses one file. `parse` turns an opened text into a Parsed<R>.
     template <class Parse>
     auto load(const SealedFiles &directoryFiles, const std::string &name, const Parse &parse, Workbench &bench) const
@@ -82,7 +88,7 @@ struct Vault::State {
     [[nodiscard]] Facts collect() const
     {
         Facts facts;
-        const auto sealed = SealedFiles::of(directory);
+        const auto sealed = sealedFiles();
         using Names = base::Result<std::vector<std::string>>;
         const Names names = sealed ? sealed->names() : Names(base::unexpected(sealed.error()));
         if (!names) {
@@ -106,7 +112,7 @@ struct Vault::State {
 
     [[nodiscard]] base::Result<Parsed<Record>> loadOne(const QString &id) const
     {
-        const auto sealed = SealedFiles::of(directory);
+        const auto sealed = sealedFiles();
         if (!sealed)
             return base::unexpected(sealed.error());
         Workbench bench;
@@ -152,7 +158,7 @@ base::Result<std::unique_ptr<Vault>> Vault::open(const QString &directory, Maste
                                                .files = base::DurableFile(directory, random),
                                                .lock = std::nullopt});
     if (access == Access::ReadOnly) {
-        if (const auto found = SealedFiles::of(directory); !found)
+        if (const auto found = state->sealedFiles(); !found)
             return base::unexpected(found.error());
         return std::unique_ptr<Vault>(new Vault(std::move(state)));
     }

@@ -80,6 +80,7 @@ private Q_SLOTS:
 
     void open_forWritingTwice_isAlreadyRunning();
     void open_forReading_touchesNothingAndRefusesWrites();
+    void open_forReading_leavesAWiderModeAsItIs();
     void open_forReading_withoutDirectory_isNotFound();
     void modes_underAnyUmask_arePrivate_data();
     void modes_underAnyUmask_arePrivate();
@@ -365,6 +366,18 @@ void TestVault::open_forReading_touchesNothingAndRefusesWrites()
     QCOMPARE(reader->write(record()).error().kind, ErrorKind::ReadOnly);
     QCOMPARE(reader->remove(QStringLiteral("claude-cli")).error().kind, ErrorKind::ReadOnly);
     QCOMPARE(tests::contentsOf(directory()), before);
+}
+
+void TestVault::open_forReading_leavesAWiderModeAsItIs()
+{
+    const QString file = sealOne();
+    chmod(QFile::encodeName(file).constData(), 0644);
+    const auto reader = opened(Vault::Access::ReadOnly);
+    QCOMPARE(reader->readFacts().records.size(), 1u);
+    QVERIFY(reader->read(QStringLiteral("claude-cli")));
+    struct stat facts {};
+    stat(QFile::encodeName(file).constData(), &facts);
+    QCOMPARE(facts.st_mode & 0777, 0644u);
 }
 
 void TestVault::open_forReading_withoutDirectory_isNotFound()
