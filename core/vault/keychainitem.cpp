@@ -75,8 +75,8 @@ std::optional<ErrorKind> answerWithoutReading(const SecretServiceFacts &facts, D
     return facts.isDefaultLocked ? ErrorKind::Locked : ErrorKind::NotFound;
 }
 
-KeychainReading::KeychainReading(const KeychainPlace &place, QObject *context, Keychain::ReadCallback callback)
-    : QObject(context), m_place(place), m_context(context), m_callback(std::move(callback))
+KeychainReading::KeychainReading(KeychainPlace place, QObject *context, Keychain::ReadCallback callback)
+    : QObject(context), m_place(std::move(place)), m_context(context), m_callback(std::move(callback))
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] { fail(ErrorKind::TimedOut); });
@@ -155,8 +155,8 @@ void KeychainReading::finish(base::Result<base::Secret> result)
         callback(std::move(result));
 }
 
-KeychainWriting::KeychainWriting(const KeychainPlace &place, QObject *context, Keychain::WriteCallback callback)
-    : QObject(context), m_place(place), m_context(context), m_callback(std::move(callback))
+KeychainWriting::KeychainWriting(KeychainPlace place, QObject *context, Keychain::WriteCallback callback)
+    : QObject(context), m_place(std::move(place)), m_context(context), m_callback(std::move(callback))
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {

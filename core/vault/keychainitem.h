@@ -22,7 +22,7 @@ class KeychainReading final : public QObject {
     Q_OBJECT
 
 public:
-    KeychainReading(const KeychainPlace &place, QObject *context, Keychain::ReadCallback callback);
+    KeychainReading(KeychainPlace place, QObject *context, Keychain::ReadCallback callback);
     void start();
 
 private:
@@ -43,7 +43,7 @@ class KeychainWriting final : public QObject {
     Q_OBJECT
 
 public:
-    KeychainWriting(const KeychainPlace &place, QObject *context, Keychain::WriteCallback callback);
+    KeychainWriting(KeychainPlace place, QObject *context, Keychain::WriteCallback callback);
     void start(const base::Secret &key);
 
 private:
