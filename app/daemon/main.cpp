@@ -6,12 +6,12 @@
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QTranslator>
 
 #include <CLI/CLI.hpp>
 
 #include "composition/desktopservice.h"
 #include "statusprinter.h"
+#include "translations/language.h"
 
 using namespace keytender;
 
@@ -32,9 +32,7 @@ int main(int argc, char *argv[])
         return 3;
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("keytender"));
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("keytender"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        QCoreApplication::installTranslator(&translator);
+    translations::installTranslations(application, QLocale());
 
     composition::DesktopService desktop(allowLoopback ? provider::EndpointRule::HttpsOrLoopback
                                                       : provider::EndpointRule::HttpsOnly);

@@ -8,12 +8,12 @@
 #include <QApplication>
 #include <QLocale>
 #include <QTimer>
-#include <QTranslator>
 
 #include <CLI/CLI.hpp>
 
 #include "composition/desktopservice.h"
 #include "singleinstance.h"
+#include "translations/language.h"
 #include "ui/desktopcolours.h"
 #include "ui/icons.h"
 #include "ui/panel.h"
@@ -72,8 +72,7 @@ void connectWindows(ui::TrayIcon &icon, ui::TrayMenu &menu, ui::Panel &panel, tr
 {
     QObject::connect(&icon, &ui::TrayIcon::activated, &panel, &ui::Panel::toggle);
     QObject::connect(&icon, &ui::TrayIcon::trayPresenceChanged, &panel, [&](bool isPresent) {
-        const bool canPlacePopups = QGuiApplication::platformName() != QStringLiteral("wayland");
-        panel.setShape(isPresent && canPlacePopups ? ui::Panel::Shape::Popup : ui::Panel::Shape::Window);
+        panel.setShape(ui::panelShape(isPresent));
         // Without a tray the window is the only door: it stays, and closing it ends the program.
         QApplication::setQuitOnLastWindowClosed(!isPresent);
         if (!isPresent)
@@ -106,9 +105,7 @@ int main(int argc, char *argv[])
     options.set_version_flag("--version", KEYTENDER_VERSION);
     CLI11_PARSE(options, argc, argv)
 
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("keytender"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        QApplication::installTranslator(&translator);
+    translations::installTranslations(application, QLocale());
 
     tray::SingleInstance instance;
     if (instance.claim(base::Environment::ofThisProcess()) == tray::SingleInstance::Role::Second) {

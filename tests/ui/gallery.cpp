@@ -15,10 +15,10 @@
 
 #include "fakes/fakeclock.h"
 #include "samplerows.h"
+#include "translations/language.h"
 #include "ui/icons.h"
 #include "ui/panel.h"
 #include "ui/profilemodel.h"
-#include "ui/translations.h"
 #include "ui/trayicon.h"
 #include "ui/traymenu.h"
 
@@ -199,7 +199,7 @@ int main(int argc, char **argv)
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
     drawIcons(directory.filePath(QStringLiteral("icons%1.png").arg(scale)));
     drawAll(directory, scale);
-    ui::installTranslations(application, QLocale(QLocale::German));
+    translations::installTranslations(application, QLocale(QLocale::German));
     QLocale::setDefault(QLocale(QLocale::German));
     drawAll(directory, QStringLiteral("-de") + scale);
     QApplication::setLayoutDirection(Qt::RightToLeft);

@@ -13,11 +13,11 @@
 #include "fakes/fakeclock.h"
 #include "profile/words.h"
 #include "samplerows.h"
+#include "translations/language.h"
 #include "ui/button.h"
 #include "ui/labels.h"
 #include "ui/panel.h"
 #include "ui/rowgeometry.h"
-#include "ui/translations.h"
 
 using namespace keytender;
 
@@ -105,7 +105,7 @@ void TranslationsTest::german_keepsEveryPlaceholder()
 void TranslationsTest::german_isSpokenByCoreAndUi()
 {
     QObject holder;
-    QVERIFY(ui::installTranslations(*qApp, QLocale(QLocale::German, QLocale::Austria)));
+    QVERIFY(translations::installTranslations(*qApp, QLocale(QLocale::German, QLocale::Austria)));
     QCOMPARE(profile::name(profile::Health::Rejected), QStringLiteral("abgelehnt"));
     QCOMPARE(service::headline({.needYou = 2}), QStringLiteral("2 Logins brauchen dich"));
     fakes::FakeClock clock;

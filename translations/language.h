@@ -6,10 +6,10 @@
 class QCoreApplication;
 class QLocale;
 
-namespace keytender::ui {
+namespace keytender::translations {
 
 // Makes the program speak the locale's language: Keytender's own words and Qt's. False where there is no translation;
 // then it goes on in English.
 bool installTranslations(QCoreApplication &application, const QLocale &locale);
 
-} // namespace keytender::ui
+} // namespace keytender::translations

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ui/translations.h"
+#include "translations/language.h"
 
 #include <memory>
 
@@ -10,7 +10,7 @@
 #include <QLocale>
 #include <QTranslator>
 
-namespace keytender::ui {
+namespace keytender::translations {
 
 namespace {
 
@@ -32,4 +32,4 @@ bool installTranslations(QCoreApplication &application, const QLocale &locale)
     return install(application, locale, QStringLiteral("keytender"), QStringLiteral(":/i18n"));
 }
 
-} // namespace keytender::ui
+} // namespace keytender::translations
