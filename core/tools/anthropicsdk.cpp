@@ -9,6 +9,7 @@
 
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
+#include "tools/tokenrecord.h"
 
 namespace keytender::tools {
 
@@ -85,10 +86,7 @@ base::Result<profile::Credential> credentialIn(const base::JsonValue &root)
     if (!expiresAt)
         return base::unexpected(expiresAt.error());
 
-    profile::Credential credential;
-    credential.kind = refreshToken->isEmpty() ? profile::CredentialKind::Token : profile::CredentialKind::OAuth;
-    credential.tokens.accessToken = std::move(*accessToken);
-    credential.tokens.refreshToken = std::move(*refreshToken);
+    profile::Credential credential = credentialOf(std::move(*accessToken), std::move(*refreshToken));
     credential.tokens.expiresAt = *expiresAt;
     return credential;
 }
@@ -109,10 +107,8 @@ Located AnthropicSdk::locate(const ToolWorld &world) const
 {
     Located located;
     const base::Environment &environment = world.environment;
-    QStringList further = world.extraHomes;
-    if (const auto named = directoryFrom(environment, QStringLiteral("ANTHROPIC_CONFIG_DIR"), located.problems))
-        further.prepend(*named);
-    for (const Home &home : distinctHomes(environment.configHome() + QStringLiteral("/anthropic"), further)) {
+    const QString usual = environment.configHome() + QStringLiteral("/anthropic");
+    for (const Home &home : homesIn(world, usual, QStringLiteral("ANTHROPIC_CONFIG_DIR"), located.problems)) {
         const QString configs = home.path + QStringLiteral("/configs");
         const QString credentials = home.path + QStringLiteral("/credentials");
         QStringList names{QStringLiteral("default")};

@@ -7,6 +7,7 @@
 
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
+#include "tools/tokenrecord.h"
 
 namespace keytender::tools {
 
@@ -89,19 +90,9 @@ std::vector<Identity> identitiesBeside(const CopyPlace &place, const Fetched &fe
 {
     std::vector<Identity> identities;
     for (const QString &path : place.companions) {
-        const auto companion = fetched.companions.find(path);
-        if (companion == fetched.companions.end())
+        const auto document = companionOf(fetched, path, remarks);
+        if (!document)
             continue;
-        if (!companion->second) {
-            if (companion->second.error().kind != base::ErrorKind::NotFound)
-                remarks.add(companion->second.error());
-            continue;
-        }
-        const auto document = parseObject(path, *companion->second);
-        if (!document) {
-            remarks.add(document.error());
-            continue;
-        }
         if (const profile::Account account = accountIn(document->root(), remarks); account.isKnown())
             identities.push_back({.file = path, .account = account});
     }
@@ -149,10 +140,7 @@ base::Result<profile::Credential> credentialIn(const base::JsonValue &login, Rem
     if (!refreshToken)
         return base::unexpected(refreshToken.error());
 
-    profile::Credential credential;
-    credential.kind = refreshToken->isEmpty() ? profile::CredentialKind::Token : profile::CredentialKind::OAuth;
-    credential.tokens.accessToken = std::move(*accessToken);
-    credential.tokens.refreshToken = std::move(*refreshToken);
+    profile::Credential credential = credentialOf(std::move(*accessToken), std::move(*refreshToken));
     if (credential.tokens.accessToken.isEmpty() && credential.tokens.refreshToken.isEmpty())
         return credential; // blank: its times say nothing
 
@@ -236,7 +224,8 @@ const ToolFacts &ClaudeCode::facts() const
                                  .name = QStringLiteral("Claude Code"),
                                  .profileName = QStringLiteral("claude-cli"),
                                  .providerId = QStringLiteral("anthropic"),
-                                 .signInCommand = QStringLiteral("claude auth login")};
+                                 .signInCommand = QStringLiteral("claude auth login"),
+                                 .homeVariable = QStringLiteral("CLAUDE_CONFIG_DIR")};
     return facts;
 }
 

@@ -245,7 +245,8 @@ const ToolFacts &Codex::facts() const
                                  .name = QStringLiteral("Codex"),
                                  .profileName = QStringLiteral("codex-cli"),
                                  .providerId = QStringLiteral("openai"),
-                                 .signInCommand = QStringLiteral("codex login")};
+                                 .signInCommand = QStringLiteral("codex login"),
+                                 .homeVariable = QStringLiteral("CODEX_HOME")};
     return facts;
 }
 

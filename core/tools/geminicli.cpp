@@ -65,20 +65,8 @@ CopyReading readEncrypted(const CopyPlace &place, const base::FileContent &conte
 QString activeAccount(const CopyPlace &place, const Fetched &fetched, Remarks &remarks)
 {
     for (const QString &path : place.companions) {
-        const auto companion = fetched.companions.find(path);
-        if (companion == fetched.companions.end())
-            continue;
-        if (!companion->second) {
-            if (companion->second.error().kind != base::ErrorKind::NotFound)
-                remarks.add(companion->second.error());
-            continue;
-        }
-        const auto document = parseObject(path, *companion->second);
-        if (!document) {
-            remarks.add(document.error());
-            continue;
-        }
-        return remarks.text(document->root().member("active"));
+        if (const auto document = companionOf(fetched, path, remarks))
+            return remarks.text(document->root().member("active"));
     }
     return {};
 }

@@ -165,7 +165,8 @@ const ToolFacts &Gh::facts() const
                                  .name = QStringLiteral("GitHub CLI"),
                                  .profileName = QStringLiteral("gh-cli"),
                                  .providerId = QStringLiteral("github"),
-                                 .signInCommand = QStringLiteral("gh auth login")};
+                                 .signInCommand = QStringLiteral("gh auth login"),
+                                 .homeVariable = QStringLiteral("GH_CONFIG_DIR")};
     return facts;
 }
 

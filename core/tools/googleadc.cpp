@@ -92,12 +92,10 @@ const ToolFacts &GoogleAdc::facts() const
 Located GoogleAdc::locate(const ToolWorld &world) const
 {
     Located located;
-    QStringList further = world.extraHomes;
-    if (const auto home = directoryFrom(world.environment, QStringLiteral("CLOUDSDK_CONFIG"), located.problems))
-        further.prepend(*home);
     QStringList paths;
     // gcloud does not look at XDG_CONFIG_HOME.
-    for (const Home &home : distinctHomes(world.environment.home + QStringLiteral("/.config/gcloud"), further)) {
+    const QString usual = world.environment.home + QStringLiteral("/.config/gcloud");
+    for (const Home &home : homesIn(world, usual, QStringLiteral("CLOUDSDK_CONFIG"), located.problems)) {
         CopyPlace place;
         place.path = home.path + u'/' + fileName;
         place.homeName = home.name;
@@ -120,10 +118,7 @@ Located GoogleAdc::locate(const ToolWorld &world) const
 std::vector<CopyReading> GoogleAdc::interpret(const CopyPlace &place, const base::FileContent &content,
                                               const Fetched & /*fetched*/, base::Timestamp /*now*/) const
 {
-    const auto document = parseObject(place.path, content);
-    if (!document)
-        return onlyReading(base::unexpected(document.error()), place);
-    return onlyReading(readRecord(document->root()), place);
+    return onlyRecord(content, place, readRecord);
 }
 
 } // namespace keytender::tools

@@ -9,8 +9,6 @@
 #include <QDir>
 #include <QFileInfo>
 
-#include "tools/tool.h"
-
 namespace keytender::tools {
 
 namespace {
@@ -66,6 +64,15 @@ std::optional<QString> directoryFrom(const base::Environment &environment, const
                         .place = {},
                         .detail = QStringLiteral("%1 is not an absolute path").arg(value)});
     return std::nullopt;
+}
+
+std::vector<Home> homesIn(const ToolWorld &world, const QString &usual, const QString &variable,
+                          std::vector<base::Error> &problems)
+{
+    QStringList further = world.extraHomes;
+    if (const auto named = directoryFrom(world.environment, variable, problems))
+        further.prepend(*named);
+    return distinctHomes(usual, further);
 }
 
 } // namespace keytender::tools

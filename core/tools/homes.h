@@ -11,6 +11,7 @@
 
 #include "base/environment.h"
 #include "base/error.h"
+#include "tools/tool.h"
 
 namespace keytender::tools {
 
@@ -32,5 +33,9 @@ struct Home {
 // tool happens to be started: nothing, and a problem that says so.
 [[nodiscard]] std::optional<QString> directoryFrom(const base::Environment &environment, const QString &variable,
                                                    std::vector<base::Error> &problems);
+
+// The usual home, the one that a variable names and those from the settings, in this order.
+[[nodiscard]] std::vector<Home> homesIn(const ToolWorld &world, const QString &usual, const QString &variable,
+                                        std::vector<base::Error> &problems);
 
 } // namespace keytender::tools

@@ -97,4 +97,21 @@ QStringList Remarks::texts(const base::JsonValue &value)
     return texts;
 }
 
+std::optional<base::JsonSpans> companionOf(const Fetched &fetched, const QString &path, Remarks &remarks)
+{
+    const auto companion = fetched.companions.find(path);
+    if (companion == fetched.companions.end())
+        return std::nullopt;
+    if (!companion->second) {
+        if (companion->second.error().kind != base::ErrorKind::NotFound)
+            remarks.add(companion->second.error());
+        return std::nullopt;
+    }
+    auto document = parseObject(path, *companion->second);
+    if (document)
+        return std::move(*document);
+    remarks.add(document.error());
+    return std::nullopt;
+}
+
 } // namespace keytender::tools

@@ -42,4 +42,7 @@ private:
     std::optional<base::Error> m_first;
 };
 
+// A companion of the place as an object; nothing where it is missing, or cannot be read, which is remarked upon.
+[[nodiscard]] std::optional<base::JsonSpans> companionOf(const Fetched &fetched, const QString &path, Remarks &remarks);
+
 } // namespace keytender::tools

@@ -101,12 +101,9 @@ Located Kimi::locate(const ToolWorld &world) const
 {
     const bool isCode = m_client == Client::Code;
     const QString variable = isCode ? QStringLiteral("KIMI_CODE_HOME") : QStringLiteral("KIMI_SHARE_DIR");
-    const QString usual = isCode ? QStringLiteral("/.kimi-code") : QStringLiteral("/.kimi");
+    const QString usual = world.environment.home + (isCode ? QStringLiteral("/.kimi-code") : QStringLiteral("/.kimi"));
     Located located;
-    QStringList further = world.extraHomes;
-    if (const auto home = directoryFrom(world.environment, variable, located.problems))
-        further.prepend(*home);
-    for (const Home &home : distinctHomes(world.environment.home + usual, further)) {
+    for (const Home &home : homesIn(world, usual, variable, located.problems)) {
         for (const QString &name : credentialNames(home, world.environment, located)) {
             CopyPlace place;
             place.path = home.path + QStringLiteral("/credentials/%1.json").arg(name);
@@ -125,10 +122,7 @@ Located Kimi::locate(const ToolWorld &world) const
 std::vector<CopyReading> Kimi::interpret(const CopyPlace &place, const base::FileContent &content,
                                          const Fetched & /*fetched*/, base::Timestamp /*now*/) const
 {
-    const auto document = parseObject(place.path, content);
-    if (!document)
-        return onlyReading(base::unexpected(document.error()), place);
-    return onlyReading(readRecord(document->root()), place);
+    return onlyRecord(content, place, readRecord);
 }
 
 } // namespace keytender::tools

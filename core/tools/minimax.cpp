@@ -67,10 +67,8 @@ const ToolFacts &MiniMax::facts() const
 Located MiniMax::locate(const ToolWorld &world) const
 {
     Located located;
-    QStringList further = world.extraHomes;
-    if (const auto home = directoryFrom(world.environment, QStringLiteral("MMX_CONFIG_DIR"), located.problems))
-        further.prepend(*home);
-    for (const Home &home : distinctHomes(world.environment.home + QStringLiteral("/.mmx"), further)) {
+    const QString usual = world.environment.home + QStringLiteral("/.mmx");
+    for (const Home &home : homesIn(world, usual, QStringLiteral("MMX_CONFIG_DIR"), located.problems)) {
         CopyPlace place;
         place.path = home.path + QStringLiteral("/config.json");
         place.homeName = home.name;

@@ -10,6 +10,7 @@
 #include "tools/jsonrecord.h"
 #include "tools/openaiaccount.h"
 #include "tools/opencodedatabase.h"
+#include "tools/tokenrecord.h"
 
 namespace keytender::tools {
 
@@ -65,10 +66,7 @@ Credential oauthIn(const base::JsonValue &entry)
     const auto expiresAt = expiryIn(entry);
     if (!expiresAt)
         return base::unexpected(expiresAt.error());
-    profile::Credential credential;
-    credential.kind = refreshToken->isEmpty() ? profile::CredentialKind::Token : profile::CredentialKind::OAuth;
-    credential.tokens.accessToken = std::move(*accessToken);
-    credential.tokens.refreshToken = std::move(*refreshToken);
+    profile::Credential credential = credentialOf(std::move(*accessToken), std::move(*refreshToken));
     credential.tokens.expiresAt = *expiresAt;
     return credential;
 }

@@ -56,7 +56,8 @@ const ToolFacts &QwenCode::facts() const
                                  .name = QStringLiteral("Qwen Code"),
                                  .profileName = QStringLiteral("qwen-cli"),
                                  .providerId = QStringLiteral("qwen"),
-                                 .signInCommand = QStringLiteral("qwen")};
+                                 .signInCommand = QStringLiteral("qwen"),
+                                 .homeVariable = QStringLiteral("QWEN_HOME")};
     return facts;
 }
 
@@ -64,13 +65,12 @@ Located QwenCode::locate(const ToolWorld &world) const
 {
     Located located;
     // The client expands a tilde here, which no shell did.
-    base::Environment environment = world.environment;
+    ToolWorld expanded = world;
     const QString variable = QStringLiteral("QWEN_HOME");
-    environment.variables.insert(variable, environment.expanded(environment.variables.value(variable)));
-    QStringList further = world.extraHomes;
-    if (const auto home = directoryFrom(environment, variable, located.problems))
-        further.prepend(*home);
-    for (const Home &home : distinctHomes(environment.home + QStringLiteral("/.qwen"), further)) {
+    QString &named = expanded.environment.variables[variable];
+    named = world.environment.expanded(named);
+    const QString usual = world.environment.home + QStringLiteral("/.qwen");
+    for (const Home &home : homesIn(expanded, usual, variable, located.problems)) {
         CopyPlace place;
         place.path = home.path + QStringLiteral("/oauth_creds.json");
         place.homeName = home.name;
@@ -82,10 +82,7 @@ Located QwenCode::locate(const ToolWorld &world) const
 std::vector<CopyReading> QwenCode::interpret(const CopyPlace &place, const base::FileContent &content,
                                              const Fetched & /*fetched*/, base::Timestamp /*now*/) const
 {
-    const auto document = parseObject(place.path, content);
-    if (!document)
-        return onlyReading(base::unexpected(document.error()), place);
-    return onlyReading(readRecord(document->root()), place);
+    return onlyRecord(content, place, readRecord);
 }
 
 } // namespace keytender::tools

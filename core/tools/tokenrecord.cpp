@@ -7,6 +7,15 @@
 
 namespace keytender::tools {
 
+profile::Credential credentialOf(base::Secret accessToken, base::Secret refreshToken)
+{
+    profile::Credential credential;
+    credential.kind = refreshToken.isEmpty() ? profile::CredentialKind::Token : profile::CredentialKind::OAuth;
+    credential.tokens.accessToken = std::move(accessToken);
+    credential.tokens.refreshToken = std::move(refreshToken);
+    return credential;
+}
+
 base::Result<CopyReading> readTokens(const base::JsonValue &record, const TokenMembers &names)
 {
     const base::JsonValue access = record.member(names.access);
@@ -24,11 +33,7 @@ base::Result<CopyReading> readTokens(const base::JsonValue &record, const TokenM
         reading.state = isThere ? profile::CopyState::Blank : profile::CopyState::Absent;
         return reading;
     }
-    profile::Credential credential;
-    credential.kind = refreshToken->isEmpty() ? profile::CredentialKind::Token : profile::CredentialKind::OAuth;
-    credential.tokens.accessToken = std::move(*accessToken);
-    credential.tokens.refreshToken = std::move(*refreshToken);
-    return held(std::move(credential));
+    return held(credentialOf(std::move(*accessToken), std::move(*refreshToken)));
 }
 
 std::vector<CopyReading> onlyReading(base::Result<CopyReading> reading, const CopyPlace &place)
@@ -39,6 +44,12 @@ std::vector<CopyReading> onlyReading(base::Result<CopyReading> reading, const Co
     if (readings.front().label.isEmpty())
         readings.front().label = place.label;
     return readings;
+}
+
+std::vector<CopyReading> onlyRecord(const base::FileContent &content, const CopyPlace &place, RecordReader record)
+{
+    const auto document = parseObject(place.path, content);
+    return onlyReading(document ? record(document->root()) : base::unexpected(document.error()), place);
 }
 
 } // namespace keytender::tools

@@ -26,6 +26,9 @@ struct ToolFacts {
     QString profileName;   // the first part of its profiles' ids: "claude-cli"
     QString providerId;    // of its logins, unless a reading says otherwise
     QString signInCommand; // what the user types to sign in again: "claude auth login"
+    // Leads that command to a further home: "CLAUDE_CONFIG_DIR". Empty where there is no such variable, or where the
+    // copies do not lie in the home itself.
+    QString homeVariable = {};
 };
 
 // Attributes of an item in the Secret Service, all of which must match.
