@@ -3,6 +3,7 @@
 
 #include "service/activitylog.h"
 
+#include <algorithm>
 #include <array>
 
 #include <QCoreApplication>
@@ -237,10 +238,11 @@ void ActivityLog::trim()
 std::vector<Activity> ActivityLog::of(const QString &profile, int atMost) const
 {
     std::vector<Activity> activities;
-    for (auto entry = m_pending.rbegin(); entry != m_pending.rend(); ++entry) {
-        if (entry->sighting.profile == profile)
-            activities.push_back(activityOf(entry->sighting, entry->at));
+    for (const Entry &entry : m_pending) {
+        if (entry.sighting.profile == profile)
+            activities.push_back(activityOf(entry.sighting, entry.at));
     }
+    std::ranges::reverse(activities);
     Statement select(m_database->handle, "SELECT at, path, state, step, lineage, note FROM activity"
                                          " WHERE profile = ? ORDER BY id DESC LIMIT ?");
     select.bind(profile).bind(qint64{atMost});
