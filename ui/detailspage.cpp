@@ -7,6 +7,7 @@
 
 #include <QBoxLayout>
 #include <QClipboard>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QPointer>
 #include <QScrollArea>
@@ -74,6 +75,19 @@ DetailsPage::DetailsPage(const ProfileModel &model, const base::Clock &clock, QW
     connect(&model, &QAbstractItemModel::rowsInserted, this, &DetailsPage::follow);
 }
 
+void DetailsPage::drawBackArrow()
+{
+    m_back->setIcon(
+        glyphIcon(layoutDirection() == Qt::RightToLeft ? Glyph::Forward : Glyph::Back, tonesOf(palette()).text));
+}
+
+void DetailsPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_back != nullptr)
+        drawBackArrow();
+}
+
 QWidget *DetailsPage::makeHeader()
 {
     const Measures measures(font());
@@ -86,8 +100,7 @@ QWidget *DetailsPage::makeHeader()
     m_back->setAutoRaise(true);
     m_back->setAccessibleName(tr("Back"));
     m_back->setToolTip(tr("Back (Esc)"));
-    m_back->setIcon(
-        glyphIcon(layoutDirection() == Qt::RightToLeft ? Glyph::Forward : Glyph::Back, tonesOf(palette()).text));
+    drawBackArrow();
     connect(m_back, &QToolButton::clicked, this, &DetailsPage::backRequested);
     auto *names = new QVBoxLayout;
     names->setSpacing(0);

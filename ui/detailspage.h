@@ -41,8 +41,12 @@ Q_SIGNALS:
     void backRequested();
     void vanished(); // the login that it showed is gone
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     [[nodiscard]] QWidget *makeHeader();
+    void drawBackArrow();
     void follow();
     void rebuild();
     void addState(QBoxLayout &layout, const service::Row &row);

@@ -44,8 +44,11 @@ void TextLabel::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
     if (event->type() == QEvent::ParentChange || event->type() == QEvent::ApplicationFontChange
-        || event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::LayoutDirectionChange)
+        || event->type() == QEvent::LayoutDirectionChange)
         dress();
+    // The parents learn of the new colours in their own turn, perhaps after us.
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        QMetaObject::invokeMethod(this, &TextLabel::dress, Qt::QueuedConnection);
 }
 
 void TextLabel::dress()

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QFileInfo>
 #include <QTimer>
 
 namespace keytender::service {
@@ -165,6 +166,21 @@ void Service::openVault()
     Q_EMIT surroundingsChanged();
 }
 
+namespace {
+
+// In a further home the bare command would sign in to the usual one.
+QString signInCommandFor(const profile::Profile &profile, const tools::ToolFacts &tool)
+{
+    if (!profile.id.contains(u'@'))
+        return tool.signInCommand;
+    if (tool.homeVariable.isEmpty() || profile.copies.empty() || !profile.copies.front().path.startsWith(u'/'))
+        return {};
+    const QString home = QFileInfo(profile.copies.front().path).path();
+    return QStringLiteral("%1='%2' %3").arg(tool.homeVariable, home, tool.signInCommand);
+}
+
+} // namespace
+
 Row Service::rowOf(const profile::Profile &profile) const
 {
     const provider::Provider *provider = m_providers.find(profile.providerId);
@@ -173,7 +189,7 @@ Row Service::rowOf(const profile::Profile &profile) const
     Row row{.profile = profile,
             .condition = profile::conditionOf(profile, lifetimes, now()),
             .providerName = provider != nullptr ? provider->name : profile.providerId,
-            .signInCommand = tool != m_tools.end() ? tool->second.signInCommand : QString()};
+            .signInCommand = tool != m_tools.end() ? signInCommandFor(profile, tool->second) : QString()};
     nameClash(row, m_synchronizer->profiles());
     return row;
 }

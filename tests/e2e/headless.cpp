@@ -126,6 +126,7 @@ private Q_SLOTS:
     void keychainAbsent_keepsTheKeyInAPrivateFile();
     void following_showsARenewedToken();
     void aLoginThatIsGone_isRememberedAfterARestart();
+    void aFurtherHome_isSignedInToByItsOwnCommand();
     void aSecondOne_onlyLooks();
     void control_printsTheContract();
     void noSecret_leavesTheProgram();
@@ -241,6 +242,20 @@ void HeadlessTest::aLoginThatIsGone_isRememberedAfterARestart()
     QCOMPARE(claude[QStringLiteral("health")].toString(), QStringLiteral("needsSignIn"));
     const QJsonObject copy = claude[QStringLiteral("copies")].toArray().at(0).toObject();
     QCOMPARE(copy[QStringLiteral("state")].toString(), QStringLiteral("absent"));
+}
+
+void HeadlessTest::aFurtherHome_isSignedInToByItsOwnCommand()
+{
+    put(QStringLiteral(".config/keytender/config.json"),
+        R"({"version": 1, "homes": {"claude-code": ["~/.claude-work"]}})");
+    put(QStringLiteral(".claude-work/.credentials.json"),
+        R"({"claudeAiOauth":{"accessToken":"","refreshToken":"","expiresAt":0}})");
+    const auto said = run(QStringLiteral("keytenderd"), {QStringLiteral("--once"), QStringLiteral("--json")});
+    const QJsonObject work = profileIn(said.output, QStringLiteral("claude-cli@claude-work"));
+    QCOMPARE(work[QStringLiteral("health")].toString(), QStringLiteral("needsSignIn"));
+    const QString reason = work[QStringLiteral("reason")].toString();
+    const QString command = QStringLiteral("CLAUDE_CONFIG_DIR='%1/.claude-work' claude auth login").arg(home());
+    QVERIFY2(reason.contains(command), qPrintable(reason));
 }
 
 void HeadlessTest::aSecondOne_onlyLooks()
