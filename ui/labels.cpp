@@ -4,6 +4,7 @@
 #include "ui/labels.h"
 
 #include <QEvent>
+#include <QScopedValueRollback>
 
 #include "ui/drawing.h"
 
@@ -46,13 +47,14 @@ void TextLabel::changeEvent(QEvent *event)
     if (event->type() == QEvent::ParentChange || event->type() == QEvent::ApplicationFontChange
         || event->type() == QEvent::LayoutDirectionChange)
         dress();
-    // The parents learn of the new colours in their own turn, perhaps after us.
-    if (event->type() == QEvent::ApplicationPaletteChange)
-        QMetaObject::invokeMethod(this, &TextLabel::dress, Qt::QueuedConnection);
+    // Not ApplicationPaletteChange, of which changeEvent() never hears. Our own change comes back here once more.
+    if (event->type() == QEvent::PaletteChange && !m_isDressing)
+        dress();
 }
 
 void TextLabel::dress()
 {
+    const QScopedValueRollback dressing(m_isDressing, true);
     const QPalette base = parentWidget() == nullptr ? palette() : parentWidget()->palette();
     const Measures measures(parentWidget() == nullptr ? font() : parentWidget()->font());
     const Tones tones = tonesOf(base);

@@ -32,6 +32,7 @@ private:
     void dress();
 
     TextRole m_role;
+    bool m_isDressing = false;
 };
 
 } // namespace keytender::ui

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QTimer>
 
 namespace keytender::service {
@@ -168,15 +169,28 @@ void Service::openVault()
 
 namespace {
 
+// As a shell takes it: "~/.claude-work" goes as it is, anything unusual is quoted.
+QString shellWord(const QString &path)
+{
+    static const QRegularExpression plain(QStringLiteral("^(~/)?[A-Za-z0-9._/-]+$"));
+    if (plain.match(path).hasMatch())
+        return path;
+    QString quoted = path;
+    return u'\'' + quoted.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
+}
+
 // In a further home the bare command would sign in to the usual one.
-QString signInCommandFor(const profile::Profile &profile, const tools::ToolFacts &tool)
+QString signInCommandFor(const profile::Profile &profile, const tools::ToolFacts &tool,
+                         const base::Environment &environment)
 {
     if (!profile.id.contains(u'@'))
         return tool.signInCommand;
     if (tool.homeVariable.isEmpty() || profile.copies.empty() || !profile.copies.front().path.startsWith(u'/'))
         return {};
     const QString home = QFileInfo(profile.copies.front().path).path();
-    return QStringLiteral("%1='%2' %3").arg(tool.homeVariable, home, tool.signInCommand);
+    const QString shortened = shellWord(environment.shortened(home));
+    return tool.homeVariable + u'=' + (shortened.startsWith(u'\'') ? shellWord(home) : shortened) + u' '
+           + tool.signInCommand;
 }
 
 } // namespace
@@ -189,7 +203,8 @@ Row Service::rowOf(const profile::Profile &profile) const
     Row row{.profile = profile,
             .condition = profile::conditionOf(profile, lifetimes, now()),
             .providerName = provider != nullptr ? provider->name : profile.providerId,
-            .signInCommand = tool != m_tools.end() ? signInCommandFor(profile, tool->second) : QString()};
+            .signInCommand =
+                tool != m_tools.end() ? signInCommandFor(profile, tool->second, m_world.environment) : QString()};
     nameClash(row, m_synchronizer->profiles());
     return row;
 }

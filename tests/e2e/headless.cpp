@@ -254,7 +254,7 @@ void HeadlessTest::aFurtherHome_isSignedInToByItsOwnCommand()
     const QJsonObject work = profileIn(said.output, QStringLiteral("claude-cli@claude-work"));
     QCOMPARE(work[QStringLiteral("health")].toString(), QStringLiteral("needsSignIn"));
     const QString reason = work[QStringLiteral("reason")].toString();
-    const QString command = QStringLiteral("CLAUDE_CONFIG_DIR='%1/.claude-work' claude auth login").arg(home());
+    const QString command = QStringLiteral("CLAUDE_CONFIG_DIR=~/.claude-work claude auth login");
     QVERIFY2(reason.contains(command), qPrintable(reason));
 }
 
