@@ -26,7 +26,7 @@ QString translated(const char *text)
 // wiped whenever it moves or goes.
 class GuardedAllocator final {
 public:
-    static const bool kNeedFree = true;
+    [[maybe_unused]] static const bool kNeedFree = true; // of its Allocator concept
 
     // RapidJSON frees without a size, so each block begins with its own.
     void *Malloc(std::size_t size)
