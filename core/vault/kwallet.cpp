@@ -67,14 +67,15 @@ bool prefersKWallet(const base::Environment &environment)
 
 void askKWallet(std::chrono::milliseconds patience, QObject *context, Known known)
 {
-    askPresence(kwalletName, patience, context, [patience, context, known](const base::Result<bool> &isPresent) {
-        if (!isPresent)
-            known(base::unexpected(isPresent.error()));
-        else if (!*isPresent)
-            known(KWalletFacts());
-        else
-            askWallet(patience, context, known);
-    });
+    askPresence(kwalletName, patience, context,
+                [patience, context, known = std::move(known)](const base::Result<bool> &isPresent) {
+                    if (!isPresent)
+                        known(base::unexpected(isPresent.error()));
+                    else if (!*isPresent)
+                        known(KWalletFacts());
+                    else
+                        askWallet(patience, context, known);
+                });
 }
 
 void openKWallet(const QString &wallet, std::chrono::milliseconds patience, QObject *context,
@@ -102,7 +103,7 @@ void syncKWallet(const QString &wallet, std::chrono::milliseconds patience, QObj
         synced(isError(answer) ? base::Result<void>(base::unexpected(errorFromAnswer(answer, kwalletName)))
                                : base::Result<void>());
     };
-    const auto opened = [patience, context, flushed, synced](const base::Result<int> &handle) {
+    const auto opened = [patience, context, flushed, synced = std::move(synced)](const base::Result<int> &handle) {
         if (!handle)
             return synced(base::unexpected(handle.error()));
         QDBusMessage question = walletCall(QStringLiteral("sync"));

@@ -53,7 +53,7 @@ public:
     }
 
 private:
-    base::Secret m_bytes{16 * 1024}; // enough for two JSON Web Tokens
+    base::Secret m_bytes{std::size_t{16} * 1024}; // enough for two JSON Web Tokens
     std::size_t m_length = 0;
 };
 

@@ -111,8 +111,8 @@ void SecretServiceInquiry::fail(const base::Error &error)
     deleteLater();
 }
 
-SecretServiceUnlock::SecretServiceUnlock(const SecretServiceFacts &facts, QObject *parent)
-    : QObject(parent), m_facts(facts)
+SecretServiceUnlock::SecretServiceUnlock(SecretServiceFacts facts, QObject *parent)
+    : QObject(parent), m_facts(std::move(facts))
 {
     qDBusRegisterMetaType<QList<QDBusObjectPath>>();
 }

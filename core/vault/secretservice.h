@@ -56,7 +56,7 @@ class SecretServiceUnlock final : public QObject {
     Q_OBJECT
 
 public:
-    SecretServiceUnlock(const SecretServiceFacts &facts, QObject *parent);
+    SecretServiceUnlock(SecretServiceFacts facts, QObject *parent);
     void start();
 
 Q_SIGNALS:

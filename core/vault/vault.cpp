@@ -22,7 +22,7 @@ public:
     [[nodiscard]] std::span<char> room(std::size_t size)
     {
         if (m_bytes.size() <= size)
-            m_bytes = base::Secret(std::max(2 * size, std::size_t{32 * 1024}));
+            m_bytes = base::Secret(std::max(2 * size, std::size_t{32} * 1024));
         return m_bytes.writable();
     }
     std::string sealed;
