@@ -49,7 +49,8 @@ int main(int argc, char *argv[])
     ArrivalWatch kept(argv[3]);
     int missed = 0;
     for (long change = 1; change <= changes; ++change) {
-        const Instant before = replaceFile(std::string(argv[2]) + "/" + ssoCacheName(3), ssoCacheFile(3, change));
+        const Instant before =
+            replaceFile(std::string(argv[2]) + "/" + ssoCacheName(changingLogin), ssoCacheFile(changingLogin, change));
         if (const auto arrived = kept.next(2s))
             std::printf("%lld\n", static_cast<long long>((*arrived - before) / 1us));
         else

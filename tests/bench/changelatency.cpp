@@ -80,7 +80,8 @@ int measure(const Changes &changes, PaintWatch &paint)
     vault.settle(300ms);
     for (long change = 1; change <= changes.count; ++change) {
         paint.forget();
-        const bench::Instant before = bench::replaceFile(changes.file, bench::ssoCacheFile(3, change));
+        const bench::Instant before =
+            bench::replaceFile(changes.file, bench::ssoCacheFile(bench::changingLogin, change));
         const auto durable = vault.next(5s);
         if (durable && paint.next(5s))
             std::printf("%lld %lld %lld\n", static_cast<long long>((*durable - before) / 1us),
@@ -117,7 +118,7 @@ int main(int argc, char *argv[])
         panel.present();
         changer = std::thread([&] {
             const Changes changes{.file = desktop.environment.home.toStdString() + "/.aws/sso/cache/"
-                                          + bench::ssoCacheName(3),
+                                          + bench::ssoCacheName(bench::changingLogin),
                                   .vault = vault.toStdString(),
                                   .count = std::strtol(argv[1], nullptr, 10)};
             const int missed = measure(changes, paint);

@@ -79,7 +79,8 @@ std::string ssoCacheFile(long login, long generation)
 std::string ssoCacheName(long login)
 {
     std::array<char, 64> name{};
-    std::snprintf(name.data(), name.size(), "%040lx.json", static_cast<unsigned long>(login));
+    const unsigned long spread = static_cast<unsigned long>(login) * 2654435761UL & 0xffffffffUL;
+    std::snprintf(name.data(), name.size(), "%08lx%032lx.json", spread, static_cast<unsigned long>(login));
     return name.data();
 }
 

@@ -33,8 +33,11 @@ private:
     int m_queue = -1;
 };
 
+// The login that is changed: the first in the panel's list, however many there are, so that its painting is seen.
+constexpr long changingLogin = 0;
+
 // What the cache of AWS's single sign-on holds of a login, with dummy tokens; a later generation expires later. And its
-// file's name: 40 hexadecimal digits.
+// file's name: 40 hexadecimal digits that differ from the first on, as a hash does.
 [[nodiscard]] std::string ssoCacheFile(long login, long generation);
 [[nodiscard]] std::string ssoCacheName(long login);
 
