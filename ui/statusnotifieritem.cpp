@@ -41,15 +41,14 @@ StatusNotifierItem::~StatusNotifierItem()
 
 void StatusNotifierItem::setFace(const TrayFace &face, PanelShade shade)
 {
-    const bool iconIsNew =
-        m_pixmaps.isEmpty() || face.look != m_face.look || shade != m_shade || resolved(shade) != m_scheme;
+    const bool iconIsNew = face.look != m_face.look || shade != m_shade || resolved(shade) != m_scheme;
     const bool wordsAreNew = face.title != m_face.title || face.lines != m_face.lines;
     const QString before = m_adaptor->status();
     m_face = face;
     if (iconIsNew) {
         m_shade = shade;
         m_scheme = resolved(shade);
-        m_pixmaps = pixmapsOf(trayIcon(face.look, shade));
+        m_pixmaps.clear();
         Q_EMIT m_adaptor->NewIcon();
         Q_EMIT m_adaptor->NewAttentionIcon();
     }
@@ -57,6 +56,13 @@ void StatusNotifierItem::setFace(const TrayFace &face, PanelShade shade)
         Q_EMIT m_adaptor->NewToolTip();
     if (m_adaptor->status() != before)
         Q_EMIT m_adaptor->NewStatus(m_adaptor->status());
+}
+
+const TrayPixmaps &StatusNotifierItem::pixmaps()
+{
+    if (m_pixmaps.isEmpty())
+        m_pixmaps = pixmapsOf(trayIcon(m_face.look, m_shade));
+    return m_pixmaps;
 }
 
 void StatusNotifierItem::registerWithWatcher()

@@ -32,7 +32,8 @@ public:
     void registerWithWatcher();
 
     [[nodiscard]] const TrayFace &face() const { return m_face; }
-    [[nodiscard]] const TrayPixmaps &pixmaps() const { return m_pixmaps; }
+    // Drawn when a host first asks for them, so that drawing delays no registration.
+    [[nodiscard]] const TrayPixmaps &pixmaps();
 
 Q_SIGNALS:
     void activated(QPoint click);
@@ -44,7 +45,7 @@ private:
     TrayFace m_face;
     PanelShade m_shade = PanelShade::Automatic;
     PanelShade m_scheme = PanelShade::Automatic; // what it was resolved to
-    TrayPixmaps m_pixmaps;
+    TrayPixmaps m_pixmaps;                       // empty = not drawn yet
     StatusNotifierAdaptor *m_adaptor = nullptr;
 };
 
@@ -80,9 +81,9 @@ public:
     [[nodiscard]] QString none() const { return {}; }
     [[nodiscard]] QDBusObjectPath menu() const { return QDBusObjectPath(QStringLiteral("/MenuBar")); }
     [[nodiscard]] bool itemIsMenu() const { return false; }
-    [[nodiscard]] TrayPixmaps iconPixmap() const { return m_item.pixmaps(); }
+    [[nodiscard]] TrayPixmaps iconPixmap() { return m_item.pixmaps(); }
     [[nodiscard]] TrayPixmaps noPixmap() const { return {}; }
-    [[nodiscard]] TrayPixmaps attentionIconPixmap() const { return m_item.pixmaps(); }
+    [[nodiscard]] TrayPixmaps attentionIconPixmap() { return m_item.pixmaps(); }
     [[nodiscard]] TrayToolTip toolTip() const;
 
 public Q_SLOTS:

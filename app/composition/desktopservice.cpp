@@ -20,7 +20,7 @@ bool prepareProcess(const char *program)
     return false;
 }
 
-DesktopService::DesktopService(provider::EndpointRule endpointRule)
+DesktopService::DesktopService(const base::Clock &clock, provider::EndpointRule endpointRule)
     : masterKey({.directory = service::Places::in(environment).vault, .keychain = keychain, .random = random}),
       service({.clock = clock,
                .random = random,

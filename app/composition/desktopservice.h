@@ -18,9 +18,9 @@ namespace keytender::composition {
 
 // The service in the real world, for keytender and keytenderd alike: dependencies first.
 struct DesktopService {
-    explicit DesktopService(provider::EndpointRule endpointRule);
+    // The clock outlives it.
+    DesktopService(const base::Clock &clock, provider::EndpointRule endpointRule);
 
-    base::SystemClock clock;
     base::SystemRandom random;
     base::Environment environment = base::Environment::ofThisProcess();
     tools::SecretServiceItems toolsItems;

@@ -34,8 +34,9 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(QStringLiteral("keytender"));
     translations::installTranslations(application, QLocale());
 
-    composition::DesktopService desktop(allowLoopback ? provider::EndpointRule::HttpsOrLoopback
-                                                      : provider::EndpointRule::HttpsOnly);
+    const base::SystemClock clock;
+    composition::DesktopService desktop(clock, allowLoopback ? provider::EndpointRule::HttpsOrLoopback
+                                                             : provider::EndpointRule::HttpsOnly);
     daemon::StatusPrinter printer(desktop.service, json ? daemon::Form::Json : daemon::Form::Table,
                                   once ? daemon::StatusPrinter::Mode::Once : daemon::StatusPrinter::Mode::Follow);
     if (once)

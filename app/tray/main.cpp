@@ -3,7 +3,9 @@
 
 // keytender: the tray app, with the service in it. This page is the whole composition.
 
+#include <chrono>
 #include <cstdio>
+#include <optional>
 
 #include <QApplication>
 #include <QLocale>
@@ -12,11 +14,10 @@
 #include <CLI/CLI.hpp>
 
 #include "composition/desktopservice.h"
+#include "panelondemand.h"
 #include "singleinstance.h"
 #include "translations/language.h"
 #include "ui/desktopcolours.h"
-#include "ui/icons.h"
-#include "ui/panel.h"
 #include "ui/profilemodel.h"
 #include "ui/trayface.h"
 #include "ui/trayicon.h"
@@ -26,11 +27,29 @@ using namespace keytender;
 
 namespace {
 
-// The service's facts reach the screen.
-void connectFacts(service::Service &service, ui::ProfileModel &model, ui::Panel &panel, ui::TrayMenu &menu,
-                  ui::TrayIcon &icon)
+constexpr std::chrono::milliseconds trayAnswersWithin{50};
+
+// The service and the panel: all that has to read something before it can say anything.
+struct Works {
+    Works(const base::Clock &clock, const ui::ProfileModel &model, provider::EndpointRule endpointRule)
+        : desktop(clock, endpointRule), panel(desktop.service, model, clock)
+    {
+    }
+
+    composition::DesktopService desktop;
+    tray::PanelOnDemand panel;
+};
+
+// The service's facts reach model, menu and icon.
+void connectFacts(service::Service &service, ui::ProfileModel &model, ui::TrayMenu &menu, ui::TrayIcon &icon)
 {
-    const auto showFace = [&] { icon.setFace(ui::trayFaceOf(model, service.surroundings(), service.now())); };
+    // Many rows change at once at the start; the icon and its words follow once.
+    auto *face = new QTimer(&icon);
+    face->setSingleShot(true);
+    face->setInterval(0);
+    QObject::connect(face, &QTimer::timeout, &icon,
+                     [&] { icon.setFace(ui::trayFaceOf(model, service.surroundings(), service.now())); });
+    const auto showFace = [face] { face->start(); };
     QObject::connect(&service, &service::Service::rowChanged, &model, [&, showFace](const QString &id) {
         model.setRow(service.rows().at(id));
         showFace();
@@ -39,50 +58,33 @@ void connectFacts(service::Service &service, ui::ProfileModel &model, ui::Panel 
         model.removeRow(id);
         showFace();
     });
-    QObject::connect(&service, &service::Service::surroundingsChanged, &panel, [&, showFace] {
-        const service::Surroundings surroundings = service.surroundings();
-        panel.setSurroundings(surroundings);
-        panel.setScanning(false);
-        menu.setSurroundings(surroundings);
+    QObject::connect(&service, &service::Service::surroundingsChanged, &menu, [&, showFace] {
+        menu.setSurroundings(service.surroundings());
         showFace();
     });
-    QObject::connect(&service, &service::Service::activityAdded, &panel, [&](const QString &profile) {
-        if (panel.openProfile() == profile)
-            panel.setActivity(profile, service.activityOf(profile));
-    });
 }
 
-// What the user asks for reaches the service.
-void connectIntents(service::Service &service, ui::Panel &panel, ui::TrayMenu &menu)
+// What the user asks for reaches the service and the panel.
+void connectIntents(Works &works, ui::TrayIcon &icon, ui::TrayMenu &menu, tray::SingleInstance &instance)
 {
-    const auto rescan = [&] {
-        panel.setScanning(true);
-        service.rescan();
-    };
-    QObject::connect(&panel, &ui::Panel::rescanRequested, &service, rescan);
-    QObject::connect(&menu, &ui::TrayMenu::rescanRequested, &service, rescan);
-    QObject::connect(&panel, &ui::Panel::unlockRequested, &service, &service::Service::unlockKeychain);
-    QObject::connect(&menu, &ui::TrayMenu::unlockRequested, &service, &service::Service::unlockKeychain);
-    QObject::connect(&panel, &ui::Panel::activityRequested, &service,
-                     [&](const QString &profile) { panel.setActivity(profile, service.activityOf(profile)); });
-}
-
-// Icon, menu and a second start open the panel; quitting quits.
-void connectWindows(ui::TrayIcon &icon, ui::TrayMenu &menu, ui::Panel &panel, tray::SingleInstance &instance)
-{
-    QObject::connect(&icon, &ui::TrayIcon::activated, &panel, &ui::Panel::toggle);
-    QObject::connect(&icon, &ui::TrayIcon::trayPresenceChanged, &panel, [&](bool isPresent) {
-        panel.setShape(ui::panelShape(isPresent));
-        // Without a tray the window is the only door: it stays, and closing it ends the program.
-        QApplication::setQuitOnLastWindowClosed(!isPresent);
-        if (!isPresent)
-            panel.present();
-    });
-    QObject::connect(&menu, &ui::TrayMenu::panelRequested, &panel, &ui::Panel::present);
-    QObject::connect(&menu, &ui::TrayMenu::profileRequested, &panel, &ui::Panel::presentProfile);
-    QObject::connect(&instance, &tray::SingleInstance::raiseRequested, &panel, &ui::Panel::present);
+    tray::PanelOnDemand &panel = works.panel;
+    QObject::connect(&icon, &ui::TrayIcon::activated, &panel, &tray::PanelOnDemand::toggle);
+    QObject::connect(&menu, &ui::TrayMenu::panelRequested, &panel, &tray::PanelOnDemand::present);
+    QObject::connect(&menu, &ui::TrayMenu::profileRequested, &panel, &tray::PanelOnDemand::presentProfile);
+    QObject::connect(&menu, &ui::TrayMenu::rescanRequested, &panel, &tray::PanelOnDemand::rescan);
+    QObject::connect(&menu, &ui::TrayMenu::unlockRequested, &works.desktop.service, &service::Service::unlockKeychain);
     QObject::connect(&menu, &ui::TrayMenu::quitRequested, qApp, &QApplication::quit);
-    QObject::connect(&panel, &ui::Panel::quitRequested, qApp, &QApplication::quit);
+    QObject::connect(&panel, &tray::PanelOnDemand::quitRequested, qApp, &QApplication::quit);
+    QObject::connect(&instance, &tray::SingleInstance::raiseRequested, &panel, &tray::PanelOnDemand::present);
+}
+
+void followTray(tray::PanelOnDemand &panel, bool isPresent)
+{
+    panel.setShape(ui::panelShape(isPresent));
+    // Without a tray the window is the only door: it stays, and closing it ends the program.
+    QApplication::setQuitOnLastWindowClosed(!isPresent);
+    if (!isPresent)
+        panel.present();
 }
 
 } // namespace
@@ -116,21 +118,32 @@ int main(int argc, char *argv[])
     ui::DesktopColours colours(application, QDBusConnection::sessionBus());
     colours.start();
 
-    composition::DesktopService desktop(allowLoopback ? provider::EndpointRule::HttpsOrLoopback
-                                                      : provider::EndpointRule::HttpsOnly);
-    service::Service &service = desktop.service;
-    ui::ProfileModel model(desktop.clock);
-    ui::Panel panel(model, desktop.clock);
-    ui::TrayMenu menu(model, desktop.clock);
+    const base::SystemClock clock;
+    ui::ProfileModel model(clock);
+    ui::TrayMenu menu(model, clock);
     ui::TrayIcon icon(menu);
-    QApplication::setWindowIcon(ui::applicationIcon());
 
-    connectFacts(service, model, panel, menu, icon);
-    connectIntents(service, panel, menu);
-    connectWindows(icon, menu, panel, instance);
-
-    // The icon stands before anything is read, so that a slow disk or keychain delays no one's desktop.
+    // The icon stands before anything is read or drawn, so that a slow disk or keychain delays no one's desktop. Where
+    // no tray answers at once, the rest does not wait for one.
+    std::optional<Works> works;
+    QTimer begin;
+    begin.setSingleShot(true);
+    QObject::connect(&begin, &QTimer::timeout, &application, [&] {
+        works.emplace(clock, model,
+                      allowLoopback ? provider::EndpointRule::HttpsOrLoopback : provider::EndpointRule::HttpsOnly);
+        connectFacts(works->desktop.service, model, menu, icon);
+        connectIntents(*works, icon, menu, instance);
+        if (icon.presence() != ui::TrayIcon::Presence::Looking)
+            followTray(works->panel, icon.presence() == ui::TrayIcon::Presence::Present);
+        works->desktop.service.start();
+    });
+    QObject::connect(&icon, &ui::TrayIcon::trayPresenceChanged, &application, [&](bool isPresent) {
+        if (works)
+            followTray(works->panel, isPresent);
+        else
+            begin.start(0);
+    });
+    begin.start(trayAnswersWithin);
     icon.start();
-    QTimer::singleShot(0, &service, &service::Service::start);
     return QApplication::exec();
 }

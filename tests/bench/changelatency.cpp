@@ -102,11 +102,12 @@ int main(int argc, char *argv[])
         return 2;
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("keytender"));
-    composition::DesktopService desktop(provider::EndpointRule::HttpsOnly);
+    const base::SystemClock clock;
+    composition::DesktopService desktop(clock, provider::EndpointRule::HttpsOnly);
     service::Service &service = desktop.service;
     const QString vault = service::Places::in(desktop.environment).vault;
-    ui::ProfileModel model(desktop.clock);
-    ui::Panel panel(model, desktop.clock);
+    ui::ProfileModel model(clock);
+    ui::Panel panel(model, clock);
     PaintWatch paint(&panel);
     QObject::connect(&service, &service::Service::rowChanged, &model, [&](const QString &id) {
         model.setRow(service.rows().at(id));

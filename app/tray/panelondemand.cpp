@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "panelondemand.h"
+
+#include <QApplication>
+
+#include "ui/icons.h"
+
+namespace keytender::tray {
+
+using service::Service;
+
+PanelOnDemand::PanelOnDemand(Service &service, const ui::ProfileModel &model, const base::Clock &clock)
+    : m_service(service), m_model(model), m_clock(clock)
+{
+    connect(&service, &Service::surroundingsChanged, this, [this] {
+        m_isScanning = false;
+        if (!m_panel)
+            return;
+        m_panel->setSurroundings(m_service.surroundings());
+        m_panel->setScanning(false);
+    });
+    connect(&service, &Service::activityAdded, this, [this](const QString &profile) {
+        if (m_panel && m_panel->openProfile() == profile)
+            showActivity(profile);
+    });
+}
+
+PanelOnDemand::~PanelOnDemand() = default;
+
+ui::Panel &PanelOnDemand::panel()
+{
+    if (m_panel)
+        return *m_panel;
+    QApplication::setWindowIcon(ui::applicationIcon());
+    m_panel = std::make_unique<ui::Panel>(m_model, m_clock);
+    m_panel->setShape(m_shape);
+    m_panel->setSurroundings(m_service.surroundings());
+    m_panel->setScanning(m_isScanning);
+    connect(m_panel.get(), &ui::Panel::rescanRequested, this, &PanelOnDemand::rescan);
+    connect(m_panel.get(), &ui::Panel::unlockRequested, &m_service, &Service::unlockKeychain);
+    connect(m_panel.get(), &ui::Panel::activityRequested, this, &PanelOnDemand::showActivity);
+    connect(m_panel.get(), &ui::Panel::quitRequested, this, &PanelOnDemand::quitRequested);
+    return *m_panel;
+}
+
+void PanelOnDemand::setShape(ui::Panel::Shape shape)
+{
+    m_shape = shape;
+    if (m_panel)
+        m_panel->setShape(shape);
+}
+
+void PanelOnDemand::toggle(QPoint click)
+{
+    panel().toggle(click);
+}
+
+void PanelOnDemand::present()
+{
+    panel().present();
+}
+
+void PanelOnDemand::presentProfile(const QString &id)
+{
+    panel().presentProfile(id);
+}
+
+void PanelOnDemand::rescan()
+{
+    m_isScanning = true;
+    if (m_panel)
+        m_panel->setScanning(true);
+    m_service.rescan();
+}
+
+void PanelOnDemand::showActivity(const QString &profile)
+{
+    m_panel->setActivity(profile, m_service.activityOf(profile));
+}
+
+} // namespace keytender::tray

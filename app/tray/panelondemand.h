@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <memory>
+
+#include <QObject>
+
+#include "service/service.h"
+#include "ui/panel.h"
+
+namespace keytender::tray {
+
+// The panel, built when somebody first wants to see it: its fonts and widgets are most of what a tray program weighs,
+// and on most days nobody opens it.
+class PanelOnDemand final : public QObject {
+    Q_OBJECT
+
+public:
+    // All three outlive it.
+    PanelOnDemand(service::Service &service, const ui::ProfileModel &model, const base::Clock &clock);
+    ~PanelOnDemand() override;
+
+    void setShape(ui::Panel::Shape shape);
+    void toggle(QPoint click);
+    void present();
+    void presentProfile(const QString &id);
+    // Has every copy read again.
+    void rescan();
+
+Q_SIGNALS:
+    void quitRequested();
+
+private:
+    ui::Panel &panel();
+    void showActivity(const QString &profile);
+
+    service::Service &m_service;
+    const ui::ProfileModel &m_model;
+    const base::Clock &m_clock;
+    ui::Panel::Shape m_shape = ui::Panel::Shape::Window;
+    bool m_isScanning = false;
+    std::unique_ptr<ui::Panel> m_panel;
+};
+
+} // namespace keytender::tray
