@@ -70,21 +70,26 @@ base::Secret formOf(const std::vector<Parameter> &parameters)
     return form.take();
 }
 
-base::Secret objectOf(const std::vector<Parameter> &parameters)
+enum class Values { Strings, Lists };
+
+base::Secret objectOf(const std::vector<Parameter> &parameters, Values values)
 {
+    const bool isList = values == Values::Lists;
     std::vector<base::Secret> tokens;
     std::size_t capacity = 2;
     for (const Parameter &member : parameters) {
         tokens.push_back(
             base::JsonSpans::quoted({member.name.constData(), static_cast<std::size_t>(member.name.size())}));
         tokens.push_back(base::JsonSpans::quoted(member.value.expose()));
-        capacity += tokens.rbegin()[0].size() + tokens.rbegin()[1].size() + 2;
+        capacity += tokens.rbegin()[0].size() + tokens.rbegin()[1].size() + 4;
     }
     Assembly object(capacity);
     object.add("{");
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         object.add(i == 0 ? "" : i % 2 == 0 ? "," : ":");
+        object.add(isList && i % 2 == 1 ? "[" : "");
         object.add(tokens[i].expose());
+        object.add(isList && i % 2 == 1 ? "]" : "");
     }
     object.add("}");
     return object.take();
@@ -99,7 +104,9 @@ Parameter parameter(const char *name, std::string_view value)
 
 base::Secret bodyOf(const std::vector<Parameter> &parameters, provider::BodyEncoding encoding)
 {
-    return encoding == provider::BodyEncoding::Form ? formOf(parameters) : objectOf(parameters);
+    if (encoding == provider::BodyEncoding::Form)
+        return formOf(parameters);
+    return objectOf(parameters, encoding == provider::BodyEncoding::JsonLists ? Values::Lists : Values::Strings);
 }
 
 QByteArray contentTypeOf(provider::BodyEncoding encoding)

@@ -22,8 +22,8 @@ struct Parameter {
 // A parameter whose value is no secret: a client id, a grant type.
 [[nodiscard]] Parameter parameter(const char *name, std::string_view value);
 
-// application/x-www-form-urlencoded (RFC 6749 appendix B, space as '+'), or one flat JSON object of strings, in the
-// order given. Assembled in guarded memory.
+// application/x-www-form-urlencoded (RFC 6749 appendix B, space as '+'), or one flat JSON object of strings, or of
+// lists with one string each, in the order given. Assembled in guarded memory.
 [[nodiscard]] base::Secret bodyOf(const std::vector<Parameter> &parameters, provider::BodyEncoding encoding);
 
 [[nodiscard]] QByteArray contentTypeOf(provider::BodyEncoding encoding);

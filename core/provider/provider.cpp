@@ -3,6 +3,8 @@
 
 #include "provider/provider.h"
 
+#include <algorithm>
+
 namespace keytender::provider {
 
 namespace {
@@ -13,6 +15,11 @@ profile::Lifetimes::Service serviceOf(const std::optional<Retirement> &retiremen
     if (!retirement)
         return Service::Alive;
     return retirement->forEveryone ? Service::Ended : Service::EndedForSome;
+}
+
+bool isOnLoopback(const QString &redirectUri)
+{
+    return QUrl(redirectUri).scheme() == u"http"; // the parser lets http through for loopback alone
 }
 
 } // namespace
@@ -39,6 +46,19 @@ bool Provider::endsGrant(const QString &errorCode) const
     const auto found = errorCodes.find(errorCode);
     return found != errorCodes.end() && found->second.value == Verdict::GrantRejected
            && found->second.evidence == Evidence::Measured;
+}
+
+bool Provider::offers(SignInWay way) const
+{
+    if (!clientId || !tokenEndpoint || (retirement && retirement->forEveryone))
+        return false;
+    if (signInWays && std::ranges::find(signInWays->ways, way) == signInWays->ways.end())
+        return false;
+    if (way == SignInWay::Device)
+        return deviceAuthorizationEndpoint.has_value();
+    if (!authorizationEndpoint || !redirectUris)
+        return false;
+    return way == SignInWay::Paste || std::ranges::any_of(redirectUris->value, isOnLoopback);
 }
 
 } // namespace keytender::provider

@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include <cmath>
-
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include "provider/factreaders.h"
 #include "provider/memberreader.h"
 #include "provider/providerloader.h"
 
@@ -18,7 +17,6 @@ using base::Result;
 namespace {
 
 constexpr double knownVersion = 1;
-constexpr double longestLife = 100.0 * 366 * 86400; // seconds; what is longer is a mistake of units
 constexpr base::JsonLimits limits{.bytes = 256u << 10, .depth = 8, .values = 10'000};
 
 QString say(const char *text)
@@ -31,150 +29,50 @@ base::Unexpected<base::Error> wrong(const JsonValue &value, const QString &detai
     return base::unexpected(value.error(detail));
 }
 
-Result<QString> readText(const JsonValue &value)
+Result<Identity> readIdentity(const JsonValue &value)
 {
-    Result<QString> text = value.string();
-    if (text && text->trimmed().isEmpty())
-        return wrong(value, say(QT_TRANSLATE_NOOP("Provider", "is empty: leave the member out instead")));
-    return text;
+    MemberReader members(value);
+    const auto pointers = [&members](const char *key) {
+        const JsonValue there = members.take(key);
+        if (there.isMissing())
+            return QStringList();
+        const Result<QStringList> texts = readPointers(there);
+        if (!texts)
+            members.fail(texts.error());
+        return texts ? *texts : QStringList();
+    };
+    Identity identity{.sources = members.required("sources", readSources),
+                      .id = pointers("id"),
+                      .email = pointers("email"),
+                      .organizationId = pointers("organizationId"),
+                      .organizationName = pointers("organizationName"),
+                      .plan = pointers("plan")};
+    if (std::optional<base::Error> fault = members.outcome())
+        return base::unexpected(*std::move(fault));
+    return identity;
 }
 
-Result<QStringList> readTexts(const JsonValue &value)
+// No way, and no reason: the user would stand before a closed door without a word.
+std::optional<SignInWays> readSignInWays(MemberReader &members)
 {
-    if (value.type() != base::JsonType::Array)
-        return wrong(value, say(QT_TRANSLATE_NOOP("Provider", "is not a list of strings")));
-    QStringList texts;
-    for (const JsonValue &element : value.elements()) {
-        const Result<QString> text = readText(element);
+    const JsonValue value = members.take("signInWays");
+    if (value.isMissing())
+        return std::nullopt;
+    MemberReader inner(value);
+    SignInWays ways{.ways = inner.required("value", readWays), .whyNone = {}, .evidence = inner.evidence()};
+    const JsonValue why = inner.take("whyNone");
+    if (ways.ways.empty() || !why.isMissing()) {
+        const Result<QString> text = readText(why);
         if (!text)
-            return base::unexpected(text.error());
-        texts.append(*text);
+            inner.fail(text.error());
+        else if (!ways.ways.empty())
+            inner.fail(why.error(say(QT_TRANSLATE_NOOP("Provider", "is given, and there are ways"))));
+        else
+            ways.whyNone = *text;
     }
-    if (texts.isEmpty())
-        return wrong(value, say(QT_TRANSLATE_NOOP("Provider", "is empty: leave the member out instead")));
-    return texts;
-}
-
-Result<bool> readBool(const JsonValue &value)
-{
-    return value.boolean();
-}
-
-Result<std::chrono::seconds> readSeconds(const JsonValue &value)
-{
-    const Result<double> number = value.number();
-    if (!number)
-        return base::unexpected(number.error());
-    if (*number < 0)
-        return wrong(value, say(QT_TRANSLATE_NOOP("Provider", "is negative")));
-    if (std::trunc(*number) != *number || *number > longestLife)
-        return wrong(value,
-                     say(QT_TRANSLATE_NOOP("Provider", "is not a whole number of seconds up to a hundred years")));
-    return std::chrono::seconds(static_cast<std::int64_t>(*number));
-}
-
-// One of a few words; the position says which.
-Result<int> readWord(const JsonValue &value, const QStringList &words)
-{
-    const Result<QString> word = value.string();
-    if (!word)
-        return base::unexpected(word.error());
-    const auto index = static_cast<int>(words.indexOf(*word));
-    if (index < 0)
-        return wrong(value, say(QT_TRANSLATE_NOOP("Provider", "is '%1', which is none of: %2"))
-                                .arg(*word, words.join(QStringLiteral(", "))));
-    return index;
-}
-
-template <class T>
-Result<T> readOne(const JsonValue &value, const QStringList &words)
-{
-    const Result<int> index = readWord(value, words);
-    if (!index)
-        return base::unexpected(index.error());
-    return static_cast<T>(*index);
-}
-
-Result<BodyEncoding> readEncoding(const JsonValue &value)
-{
-    static_assert(static_cast<int>(BodyEncoding::Form) == 0 && static_cast<int>(BodyEncoding::Json) == 1);
-    return readOne<BodyEncoding>(value, {QStringLiteral("form"), QStringLiteral("json")});
-}
-
-Result<Verdict> readVerdict(const JsonValue &value)
-{
-    static_assert(static_cast<int>(Verdict::GrantRejected) == 0 && static_cast<int>(Verdict::Configuration) == 1
-                  && static_cast<int>(Verdict::Transient) == 2);
-    return readOne<Verdict>(
-        value, {QStringLiteral("grantRejected"), QStringLiteral("configuration"), QStringLiteral("transient")});
-}
-
-bool isLoopback(const QUrl &url)
-{
-    const QString host = url.host();
-    return host == u"127.0.0.1" || host == u"::1" || host == u"localhost";
-}
-
-enum class PlainHttp { Never, OnLoopback };
-
-// RFC 6749 sections 3.1 and 3.2: TLS, and no fragment. RFC 8252 section 7.3: plain http on loopback for redirects.
-Result<QUrl> readUrl(const JsonValue &value, PlainHttp plainHttp)
-{
-    const Result<QString> text = readText(value);
-    if (!text)
-        return base::unexpected(text.error());
-    const QUrl url(*text, QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty())
-        return wrong(value, say(QT_TRANSLATE_NOOP("Provider", "is not the address of a host")));
-    const bool isPlain = url.scheme() == u"http" && isLoopback(url) && plainHttp == PlainHttp::OnLoopback;
-    if (url.scheme() != u"https" && !isPlain)
-        return wrong(value, say(QT_TRANSLATE_NOOP("Provider", "is not https")));
-    if (!url.userInfo().isEmpty())
-        return wrong(value, say(QT_TRANSLATE_NOOP("Provider", "holds a user name")));
-    if (url.hasFragment())
-        return wrong(value, say(QT_TRANSLATE_NOOP("Provider", "has a fragment")));
-    return url;
-}
-
-Result<QUrl> readEndpoint(const JsonValue &value)
-{
-    return readUrl(value, PlainHttp::Never);
-}
-
-Result<QUrl> readEndpointOrLoopback(const JsonValue &value)
-{
-    return readUrl(value, PlainHttp::OnLoopback);
-}
-
-Result<QStringList> readRedirectUris(const JsonValue &value)
-{
-    const Result<QStringList> texts = readTexts(value);
-    if (!texts)
-        return texts;
-    for (const JsonValue &element : value.elements()) {
-        if (const Result<QUrl> url = readUrl(element, PlainHttp::OnLoopback); !url)
-            return base::unexpected(url.error());
-    }
-    return texts;
-}
-
-Result<bool> readForEveryone(const JsonValue &value)
-{
-    const Result<int> index = readWord(value, {QStringLiteral("everyone"), QStringLiteral("some")});
-    if (!index)
-        return base::unexpected(index.error());
-    return *index == 0;
-}
-
-Result<QDate> readDay(const JsonValue &value)
-{
-    const Result<QString> text = value.string();
-    if (!text)
-        return base::unexpected(text.error());
-    const QDate day = QDate::fromString(*text, QStringLiteral("yyyy-MM-dd"));
-    if (!day.isValid())
-        return wrong(value, say(QT_TRANSLATE_NOOP("Provider", "is not a day such as 2026-04-15")));
-    return day;
+    if (std::optional<base::Error> fault = inner.outcome())
+        members.fail(*std::move(fault));
+    return ways;
 }
 
 std::optional<Retirement> readRetirement(MemberReader &members)
@@ -219,21 +117,34 @@ Provider readMembers(MemberReader &members, EndpointRule rule)
     (void)members.required("version", readVersion);
     provider.id = members.required("id", readId);
     provider.name = members.required("name", readText);
+    provider.issuer = members.fact("issuer", rule == EndpointRule::HttpsOnly ? readHttpsIssuer : readIssuerOrLoopback);
+    provider.issuerInResponse = members.fact("issuerInResponse", readBool);
     provider.authorizationEndpoint = members.fact("authorizationEndpoint", endpoint);
     provider.tokenEndpoint = members.fact("tokenEndpoint", endpoint);
     provider.deviceAuthorizationEndpoint = members.fact("deviceAuthorizationEndpoint", endpoint);
     provider.revocationEndpoint = members.fact("revocationEndpoint", endpoint);
     provider.revokeByHand = members.fact("revokeByHand", endpoint);
+    provider.profileEndpoint = members.fact("profileEndpoint", endpoint);
     provider.clientId = members.fact("clientId", readText);
+    provider.userAgent = members.fact("userAgent", readHeaderText);
     provider.scopes = members.fact("scopes", readTexts);
     provider.redirectUris = members.fact("redirectUris", readRedirectUris);
     provider.exchangeEncoding = members.fact("exchangeEncoding", readEncoding);
     provider.refreshEncoding = members.fact("refreshEncoding", readEncoding);
     provider.revocationEncoding = members.fact("revocationEncoding", readEncoding);
+    provider.authorizationParameters = members.fact("authorizationParameters", readParameters);
+    provider.exchangeSendsState = members.fact("exchangeSendsState", readBool);
+    provider.refreshSendsScope = members.fact("refreshSendsScope", readBool);
+    provider.tokenTypeIsOptional = members.fact("tokenTypeIsOptional", readBool);
+    provider.revocationStyle = members.fact("revocationStyle", readRevocationStyle);
+    provider.revocationConfirmation = members.fact("revocationConfirmation", readHeaderText);
+    provider.revocationEffect = members.fact("revocationEffect", readText);
     provider.accessTokenLifetime = members.fact("accessTokenLifetime", readSeconds);
     provider.signInLifetime = members.fact("signInLifetime", readSeconds);
     provider.ownerWindow = members.fact("ownerWindow", readSeconds);
     provider.refreshTokenRotates = members.fact("refreshTokenRotates", readBool);
+    provider.signInWays = readSignInWays(members);
+    provider.identity = members.fact("identity", readIdentity);
     provider.errorCodes = members.facts("errorCodes", readVerdict);
     provider.retirement = readRetirement(members);
     return provider;

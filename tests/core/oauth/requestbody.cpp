@@ -16,6 +16,7 @@ private Q_SLOTS:
     void values_areEncodedAsTheBodySays_data();
     void values_areEncodedAsTheBodySays();
     void bytesBeyondAscii_areEncodedByteForByte();
+    void lists_holdOneStringEach();
     void noParameters_makeAnEmptyBody();
 };
 
@@ -66,6 +67,15 @@ void RequestBodyTest::bytesBeyondAscii_areEncodedByteForByte()
 {
     const base::Secret body = bodyOf(twoOf("token", "\xC3\xBC"), provider::BodyEncoding::Form);
     QVERIFY(body.expose().ends_with("token=%C3%BC"));
+}
+
+void RequestBodyTest::lists_holdOneStringEach()
+{
+    std::vector<oauth::Parameter> parameters;
+    parameters.push_back(parameter("credentials", "gho_\"x"));
+    parameters.push_back(parameter("b", ""));
+    const base::Secret body = bodyOf(parameters, provider::BodyEncoding::JsonLists);
+    QCOMPARE(body.expose(), std::string_view("{\"credentials\":[\"gho_\\\"x\"],\"b\":[\"\"]}"));
 }
 
 void RequestBodyTest::noParameters_makeAnEmptyBody()

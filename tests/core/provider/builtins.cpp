@@ -26,8 +26,9 @@ using Visit = std::function<void(const QUrl &)>;
 
 void visitEndpoints(const Provider &provider, const Visit &visit)
 {
-    for (const auto &fact : {provider.authorizationEndpoint, provider.tokenEndpoint,
-                             provider.deviceAuthorizationEndpoint, provider.revocationEndpoint, provider.revokeByHand})
+    for (const auto &fact :
+         {provider.authorizationEndpoint, provider.tokenEndpoint, provider.deviceAuthorizationEndpoint,
+          provider.revocationEndpoint, provider.revokeByHand, provider.profileEndpoint})
         if (fact)
             visit(fact->value);
 }
@@ -162,6 +163,47 @@ private Q_SLOTS:
         QCOMPARE(int(openai.exchangeEncoding->value), int(BodyEncoding::Form));
         QCOMPARE(int(openai.refreshEncoding->value), int(BodyEncoding::Json));
         QCOMPARE(int(kimi.refreshEncoding->value), int(BodyEncoding::Form));
+    }
+
+    // Terms and secrets decide; where there is no way, the user is told why.
+    void signIn_isOfferedWhereItMayBe_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<bool>("isOffered");
+        for (const auto &[id, provider] : builtIns().byId)
+            QTest::newRow(qPrintable(id)) << id << (id == u"anthropic" || id == u"openai");
+    }
+
+    void signIn_isOfferedWhereItMayBe()
+    {
+        QFETCH(QString, id);
+        QFETCH(bool, isOffered);
+        const Provider &provider = *builtIns().find(id);
+        QVERIFY(provider.signInWays.has_value());
+        QCOMPARE(provider.offers(SignInWay::Browser), isOffered);
+        QCOMPARE(provider.offers(SignInWay::Paste), isOffered);
+        QVERIFY(!provider.offers(SignInWay::Device));
+        const bool wantsOwnClient = id == u"github"; // then the device grant
+        QCOMPARE(provider.signInWays->ways.empty(), !isOffered && !wantsOwnClient);
+        QCOMPARE(provider.signInWays->whyNone.isEmpty(), isOffered || wantsOwnClient);
+    }
+
+    void revocation_isTheProvidersOwn()
+    {
+        const auto styleOf = [](const char *id) {
+            const auto &style = builtIns().find(QString::fromLatin1(id))->revocationStyle;
+            return style ? style->value : RevocationStyle::Rfc7009;
+        };
+        QVERIFY(styleOf("anthropic") == RevocationStyle::Rfc7009);
+        QVERIFY(styleOf("openai") == RevocationStyle::Rfc7009);
+        QVERIFY(styleOf("google") == RevocationStyle::TokenOnly);
+        QVERIFY(styleOf("google-adc") == RevocationStyle::TokenOnly);
+        QVERIFY(styleOf("github") == RevocationStyle::List);
+        QVERIFY(styleOf("slack") == RevocationStyle::Bearer);
+        QCOMPARE(builtIns().find(QStringLiteral("anthropic"))->revocationConfirmation->value,
+                 QStringLiteral("request-id"));
+        // Qt's own is the one that is throttled.
+        QVERIFY(!builtIns().find(QStringLiteral("anthropic"))->userAgent->value.startsWith(QLatin1String("Mozilla")));
     }
 
     void endpoints_areHttpsOfTheProvidersOwnHosts()

@@ -49,6 +49,35 @@ private Q_SLOTS:
         QVERIFY(provider.lifetimes().service == profile::Lifetimes::Service::EndedForSome);
     }
 
+    void way_isOfferedWhereAllThatItTakesIsKnown()
+    {
+        Provider provider;
+        const auto url = [](const char *text) { return Fact<QUrl>{QUrl(QString::fromLatin1(text)), {}}; };
+        const auto offered = [&provider] {
+            QString ways;
+            ways += provider.offers(SignInWay::Browser) ? u'b' : u'-';
+            ways += provider.offers(SignInWay::Paste) ? u'p' : u'-';
+            ways += provider.offers(SignInWay::Device) ? u'd' : u'-';
+            return ways;
+        };
+        provider.tokenEndpoint = url("https://a.example/token");
+        provider.authorizationEndpoint = url("https://a.example/authorize");
+        provider.deviceAuthorizationEndpoint = url("https://a.example/device");
+        provider.redirectUris = {{QStringLiteral("https://a.example/shows-the-code")}, {}};
+        QCOMPARE(offered(), QStringLiteral("---")); // whose client?
+        provider.clientId = {QStringLiteral("client-1"), {}};
+        QCOMPARE(offered(), QStringLiteral("-pd")); // a browser on this machine cannot come back
+        provider.redirectUris->value.append(QStringLiteral("http://127.0.0.1/callback"));
+        QCOMPARE(offered(), QStringLiteral("bpd"));
+        provider.signInWays = SignInWays{.ways = {SignInWay::Paste}, .whyNone = {}};
+        QCOMPARE(offered(), QStringLiteral("-p-"));
+        provider.signInWays = SignInWays{.ways = {}, .whyNone = QStringLiteral("terms")};
+        QCOMPARE(offered(), QStringLiteral("---"));
+        provider.signInWays.reset();
+        provider.retirement = Retirement{.on = QDate(2026, 4, 15), .forEveryone = true, .instead = {}};
+        QCOMPARE(offered(), QStringLiteral("---"));
+    }
+
     void grant_isEndedByMeasuredRejectionsOnly_data()
     {
         QTest::addColumn<Verdict>("verdict");

@@ -62,6 +62,20 @@ void SchemaTest::everyMember_isRead()
       "deviceAuthorizationEndpoint": {"value": "https://a.example:8443/device", "evidence": "measured"},
       "revocationEndpoint": {"value": "https://a.example/revoke", "evidence": "measured"},
       "revokeByHand": {"value": "https://a.example/settings", "evidence": "measured"},
+      "issuer": {"value": "https://a.example/", "evidence": "measured"},
+      "issuerInResponse": {"value": true, "evidence": "assumed"},
+      "profileEndpoint": {"value": "https://a.example/me", "evidence": "measured"},
+      "userAgent": {"value": "example/1.0 x", "evidence": "measured"},
+      "authorizationParameters": {"value": {"code": "true", "origin": ""}, "evidence": "measured"},
+      "exchangeSendsState": {"value": true, "evidence": "measured"},
+      "refreshSendsScope": {"value": true, "evidence": "assumed"},
+      "tokenTypeIsOptional": {"value": false, "evidence": "measured"},
+      "revocationStyle": {"value": "bearer", "evidence": "measured"},
+      "revocationConfirmation": {"value": "request-id", "evidence": "measured"},
+      "revocationEffect": {"value": "all of it", "evidence": "assumed"},
+      "signInWays": {"value": ["device", "browser", "paste"], "evidence": "measured", "note": "x"},
+      "identity": {"value": {"sources": ["tokenAnswer", "idToken", "accessToken", "profile"], "id": ["/a/uuid", "/sub"],
+                   "plan": ["/https:~1~1a.example~1auth/plan"]}, "evidence": "measured"},
       "clientId": {"value": "client-1", "evidence": "measured"},
       "scopes": {"value": ["openid", "email"], "evidence": "measured"},
       "redirectUris": {"value": ["http://127.0.0.1/callback", "http://[::1]:80/c", "https://a.example/paste"], "evidence": "measured"},
@@ -86,6 +100,29 @@ void SchemaTest::everyMember_isRead()
     expected.deviceAuthorizationEndpoint = {url("https://a.example:8443/device"), Evidence::Measured};
     expected.revocationEndpoint = {url("https://a.example/revoke"), Evidence::Measured};
     expected.revokeByHand = {url("https://a.example/settings"), Evidence::Measured};
+    expected.issuer = {QStringLiteral("https://a.example/"), Evidence::Measured};
+    expected.issuerInResponse = {true, Evidence::Assumed};
+    expected.profileEndpoint = {url("https://a.example/me"), Evidence::Measured};
+    expected.userAgent = {QStringLiteral("example/1.0 x"), Evidence::Measured};
+    expected.authorizationParameters = {
+        {{QStringLiteral("code"), QStringLiteral("true")}, {QStringLiteral("origin"), {}}}, Evidence::Measured};
+    expected.exchangeSendsState = {true, Evidence::Measured};
+    expected.refreshSendsScope = {true, Evidence::Assumed};
+    expected.tokenTypeIsOptional = {false, Evidence::Measured};
+    expected.revocationStyle = {RevocationStyle::Bearer, Evidence::Measured};
+    expected.revocationConfirmation = {QStringLiteral("request-id"), Evidence::Measured};
+    expected.revocationEffect = {QStringLiteral("all of it"), Evidence::Assumed};
+    expected.signInWays = SignInWays{.ways = {SignInWay::Device, SignInWay::Browser, SignInWay::Paste},
+                                     .whyNone = {},
+                                     .evidence = Evidence::Measured};
+    expected.identity = {Identity{.sources = {IdentitySource::TokenAnswer, IdentitySource::IdToken,
+                                              IdentitySource::AccessToken, IdentitySource::Profile},
+                                  .id = {QStringLiteral("/a/uuid"), QStringLiteral("/sub")},
+                                  .email = {},
+                                  .organizationId = {},
+                                  .organizationName = {},
+                                  .plan = {QStringLiteral("/https:~1~1a.example~1auth/plan")}},
+                         Evidence::Measured};
     expected.clientId = {QStringLiteral("client-1"), Evidence::Measured};
     expected.scopes = {{QStringLiteral("openid"), QStringLiteral("email")}, Evidence::Measured};
     expected.redirectUris = {{QStringLiteral("http://127.0.0.1/callback"), QStringLiteral("http://[::1]:80/c"),
@@ -180,6 +217,42 @@ void SchemaTest::faultyMember_isNamedWithItsPlace_data()
         R"("redirectUris": {"value": ["http://127.0.0.1/cb", "http://127.0.0.1.a.example/cb"], "evidence": "assumed"})",
         "redirectUris.value[1]", "is not https");
 
+    row("issuer not https", R"("issuer": {"value": "http://a.example", "evidence": "assumed"})", "issuer.value",
+        "is not https");
+    row("issuer with a query", R"("issuer": {"value": "https://a.example?x=1", "evidence": "assumed"})", "issuer.value",
+        "has a query");
+    row("every endpoint is checked: profile",
+        R"("profileEndpoint": {"value": "http://a.example/", "evidence": "assumed"})", "profileEndpoint.value",
+        "is not https");
+    row("user agent that ends its header", R"("userAgent": {"value": "a\r\nX: y", "evidence": "assumed"})",
+        "userAgent.value", "more than visible ASCII");
+    row("parameter that is ours", R"("authorizationParameters": {"value": {"state": "1"}, "evidence": "assumed"})",
+        "authorizationParameters.value.state", "is set by Keytender itself");
+    row("parameter of a wrong type", R"("authorizationParameters": {"value": {"code": true}, "evidence": "assumed"})",
+        "authorizationParameters.value.code", "not a string");
+    row("parameters that are a list", R"("authorizationParameters": {"value": [], "evidence": "assumed"})",
+        "authorizationParameters.value", "not an object");
+    row("unknown revocation style", R"("revocationStyle": {"value": "post", "evidence": "assumed"})",
+        "revocationStyle.value", "is 'post', which is none of: rfc7009");
+    row("unknown way", R"("signInWays": {"value": ["fax"], "evidence": "assumed"})", "signInWays.value[0]",
+        "is 'fax', which is none of: browser");
+    row("no way and no reason", R"("signInWays": {"value": [], "evidence": "assumed"})", "signInWays.whyNone",
+        "is missing");
+    row("a way and a reason against it",
+        R"("signInWays": {"value": ["paste"], "whyNone": "terms", "evidence": "assumed"})", "signInWays.whyNone",
+        "there are ways");
+    row("unknown source", R"("identity": {"value": {"sources": ["whois"]}, "evidence": "assumed"})",
+        "identity.value.sources[0]", "is 'whois', which is none of: tokenAnswer");
+    row("no sources", R"("identity": {"value": {"id": ["/sub"]}, "evidence": "assumed"})", "identity.value.sources",
+        "not a list");
+    row("path that is no pointer", R"("identity": {"value": {"sources": [], "id": ["sub"]}, "evidence": "assumed"})",
+        "identity.value.id[0]", "is not a JSON Pointer");
+    row("pointer with a lone tilde",
+        R"("identity": {"value": {"sources": [], "id": ["/a", "/b~2"]}, "evidence": "assumed"})",
+        "identity.value.id[1]", "is not a JSON Pointer");
+    row("unknown member of an identity",
+        R"("identity": {"value": {"sources": [], "nick": ["/sub"]}, "evidence": "assumed"})", "identity.value.nick",
+        "is not a member");
     row("list of a wrong type", R"("scopes": {"value": "openid", "evidence": "assumed"})", "scopes.value",
         "is not a list");
     row("list with a number", R"("scopes": {"value": ["openid", 1], "evidence": "assumed"})", "scopes.value[1]",
