@@ -6,10 +6,10 @@
 #include <QCryptographicHash>
 #include <QFileInfo>
 
+#include "base/jwt.h"
 #include "tools/codexstore.h"
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
-#include "tools/jwt.h"
 #include "tools/openaiaccount.h"
 
 namespace keytender::tools {
@@ -52,7 +52,7 @@ Reading readStatic(const base::JsonValue &value, profile::CredentialKind kind)
     }
     profile::Credential credential;
     credential.kind = kind;
-    if (const auto claims = JwtClaims::decode(*secret)) {
+    if (const auto claims = base::JwtClaims::decode(*secret)) {
         credential.tokens.expiresAt = claims->time("exp");
         credential.tokens.issuedAt = claims->time("iat");
         reading.account = openAiAccountIn(*claims);
@@ -97,7 +97,7 @@ base::Result<profile::Credential> credentialIn(const base::JsonValue &tokens, co
     profile::Credential credential;
     credential.kind = refreshToken->isEmpty() ? profile::CredentialKind::Token : profile::CredentialKind::OAuth;
     credential.tokens.refreshToken = std::move(*refreshToken);
-    const auto claims = JwtClaims::decode(*accessToken);
+    const auto claims = base::JwtClaims::decode(*accessToken);
     credential.tokens.accessToken = std::move(*accessToken);
     if (claims) {
         credential.tokens.expiresAt = claims->time("exp");
@@ -112,10 +112,10 @@ base::Result<profile::Credential> credentialIn(const base::JsonValue &tokens, co
 }
 
 // The claims of the id_token first; those of the access token fill the gaps.
-profile::Account accountOf(const JwtClaims &identity, const base::Secret &accessToken, const QString &accountId)
+profile::Account accountOf(const base::JwtClaims &identity, const base::Secret &accessToken, const QString &accountId)
 {
     profile::Account account = openAiAccountIn(identity);
-    if (const auto claims = JwtClaims::decode(accessToken)) {
+    if (const auto claims = base::JwtClaims::decode(accessToken)) {
         const profile::Account other = openAiAccountIn(*claims);
         for (QString profile::Account::*field : {&profile::Account::id, &profile::Account::email,
                                                  &profile::Account::organizationId, &profile::Account::plan}) {
@@ -152,7 +152,7 @@ Reading readChatGpt(const base::JsonValue &root, std::optional<base::Timestamp> 
         reading.state = profile::CopyState::Blank;
         return reading;
     }
-    const auto claims = JwtClaims::decode(*identity);
+    const auto claims = base::JwtClaims::decode(*identity);
     if (!claims)
         return base::unexpected(
             idToken.error(QStringLiteral("is no JSON Web Token: Codex cannot read this login either")));

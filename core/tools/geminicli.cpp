@@ -7,9 +7,9 @@
 #include <array>
 #include <cctype>
 
+#include "base/jwt.h"
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
-#include "tools/jwt.h"
 #include "tools/tokenrecord.h"
 
 namespace keytender::tools {
@@ -80,7 +80,7 @@ profile::Account identityOf(const base::JsonValue &record, const QString &active
         remarks.add(idToken.error());
         return identity;
     }
-    const auto claims = JwtClaims::decode(*idToken);
+    const auto claims = base::JwtClaims::decode(*idToken);
     if (!claims)
         return identity;
     const QString email = claims->text({"email"});

@@ -7,7 +7,7 @@ namespace keytender::tools {
 
 namespace {
 
-QString firstOf(const JwtClaims &claims, std::initializer_list<std::initializer_list<std::string_view>> paths)
+QString firstOf(const base::JwtClaims &claims, std::initializer_list<std::initializer_list<std::string_view>> paths)
 {
     for (const auto &path : paths) {
         if (const QString text = claims.text(path); !text.isEmpty())
@@ -18,7 +18,7 @@ QString firstOf(const JwtClaims &claims, std::initializer_list<std::initializer_
 
 } // namespace
 
-profile::Account openAiAccountIn(const JwtClaims &claims)
+profile::Account openAiAccountIn(const base::JwtClaims &claims)
 {
     constexpr std::string_view login = "https://api.openai.com/auth";
     return {.id = firstOf(claims, {{login, "chatgpt_user_id"}, {login, "user_id"}, {"sub"}}),

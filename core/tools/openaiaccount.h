@@ -3,13 +3,13 @@
 
 #pragma once
 
+#include "base/jwt.h"
 #include "profile/credential.h"
-#include "tools/jwt.h"
 
 namespace keytender::tools {
 
 // Whose ChatGPT login a token of auth.openai.com belongs to: the person (chatgpt_user_id) in a workspace
 // (chatgpt_account_id). One address may own several workspaces.
-[[nodiscard]] profile::Account openAiAccountIn(const JwtClaims &claims);
+[[nodiscard]] profile::Account openAiAccountIn(const base::JwtClaims &claims);
 
 } // namespace keytender::tools

@@ -116,7 +116,7 @@ CopyReading readEntry(const QString &name, const base::JsonValue &entry)
     Remarks remarks;
     if (reading.providerId == QStringLiteral("openai")) {
         profile::TokenSet &tokens = reading.credential->tokens;
-        if (const auto claims = JwtClaims::decode(tokens.accessToken)) {
+        if (const auto claims = base::JwtClaims::decode(tokens.accessToken)) {
             reading.account = openAiAccountIn(*claims);
             tokens.issuedAt = claims->time("iat");
         }

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tools/jwt.h"
+#include "base/jwt.h"
 
 #include <sodium.h>
 
-namespace keytender::tools {
+namespace keytender::base {
 
 namespace {
 
@@ -23,9 +23,9 @@ std::optional<std::string_view> payloadOf(std::string_view token)
     return token.substr(first + 1, second - first - 1);
 }
 
-std::optional<base::Secret> fromBase64Url(std::string_view text)
+std::optional<Secret> fromBase64Url(std::string_view text)
 {
-    base::Secret bytes(text.size() / 4 * 3 + 3);
+    Secret bytes(text.size() / 4 * 3 + 3);
     std::size_t size = 0;
     const char *end = nullptr;
     const auto target = bytes.writable();
@@ -40,7 +40,7 @@ std::optional<base::Secret> fromBase64Url(std::string_view text)
 
 } // namespace
 
-std::optional<JwtClaims> JwtClaims::decode(const base::Secret &token)
+std::optional<JwtClaims> JwtClaims::decode(const Secret &token)
 {
     if (token.size() > sizeLimit)
         return std::nullopt;
@@ -50,8 +50,8 @@ std::optional<JwtClaims> JwtClaims::decode(const base::Secret &token)
     auto bytes = fromBase64Url(*payload);
     if (!bytes)
         return std::nullopt;
-    auto document = base::JsonSpans::parse(std::move(*bytes), QStringLiteral("JSON Web Token"),
-                                           {.bytes = sizeLimit, .depth = 16, .values = 4096});
+    auto document = JsonSpans::parse(std::move(*bytes), QStringLiteral("JSON Web Token"),
+                                     {.bytes = sizeLimit, .depth = 16, .values = 4096});
     if (!document || !document->root().isObject())
         return std::nullopt;
     return JwtClaims(std::move(*document));
@@ -59,19 +59,19 @@ std::optional<JwtClaims> JwtClaims::decode(const base::Secret &token)
 
 QString JwtClaims::text(std::initializer_list<std::string_view> path) const
 {
-    base::JsonValue value = m_document.root();
+    JsonValue value = m_document.root();
     for (const std::string_view name : path)
         value = value.member(name);
     const auto found = value.optionalString();
     return found ? found->value_or(QString()) : QString();
 }
 
-std::optional<base::Timestamp> JwtClaims::time(std::string_view claim) const
+std::optional<Timestamp> JwtClaims::time(std::string_view claim) const
 {
     const auto number = m_document.root().member(claim).optionalNumber();
     if (!number || !number->has_value())
         return std::nullopt;
-    return base::fromEpochSeconds(**number);
+    return fromEpochSeconds(**number);
 }
 
-} // namespace keytender::tools
+} // namespace keytender::base

@@ -1,16 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tools/jwt.h"
+#include "base/jwt.h"
 
 #include <QTest>
 
-#include "fetching.h"
-
 using namespace keytender;
-using namespace keytender::fetching;
 
 namespace {
+
+// 2026-11-22T11:00:00Z
+constexpr base::Timestamp fixtureEnd{std::chrono::milliseconds{1'795'345'200'000}};
+constexpr base::Timestamp now{fixtureEnd - std::chrono::hours{1}};
+
+base::Secret secretOf(const QByteArray &bytes)
+{
+    return base::Secret::copyOf({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+}
 
 QByteArray encoded(const QByteArray &bytes)
 {
@@ -39,7 +45,7 @@ private Q_SLOTS:
 
 void JwtTest::claims_areRead()
 {
-    const auto claims = tools::JwtClaims::decode(
+    const auto claims = base::JwtClaims::decode(
         secretOf(tokenOf("{\"exp\":1795345200,\"iat\":1795341600.5,\"https://x/auth\":{\"plan\":\"pl\xc3\xbcs\"}}")));
     QVERIFY(claims);
     QVERIFY(claims->time("exp") == fixtureEnd);
@@ -52,7 +58,7 @@ void JwtTest::payloadWithUrlSafeCharacters_isRead()
 {
     const QByteArray token = tokenOf("{\"a\":\"\xc3\xbf\xc3\xbe?>\xc3\xbf\"}");
     QVERIFY(token.contains('-') || token.contains('_'));
-    QVERIFY(tools::JwtClaims::decode(secretOf(token)));
+    QVERIFY(base::JwtClaims::decode(secretOf(token)));
 }
 
 void JwtTest::oddToken_isNoInformation_data()
@@ -83,7 +89,7 @@ void JwtTest::oddToken_isNoInformation_data()
 void JwtTest::oddToken_isNoInformation()
 {
     QFETCH(QByteArray, token);
-    QVERIFY(!tools::JwtClaims::decode(secretOf(token)));
+    QVERIFY(!base::JwtClaims::decode(secretOf(token)));
 }
 
 void JwtTest::oddClaim_isNoInformation_data()
@@ -100,7 +106,7 @@ void JwtTest::oddClaim_isNoInformation_data()
 void JwtTest::oddClaim_isNoInformation()
 {
     QFETCH(QByteArray, claims);
-    const auto decoded = tools::JwtClaims::decode(secretOf(tokenOf(claims)));
+    const auto decoded = base::JwtClaims::decode(secretOf(tokenOf(claims)));
     QVERIFY(decoded);
     QVERIFY(!decoded->time("exp"));
     QCOMPARE(decoded->text({"email"}), QString());
