@@ -21,8 +21,8 @@ constexpr std::size_t nonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 static_assert(headerSize + nonceSize + tagSize == Seal::overhead);
 
-// Numbers never change their meaning; 5 is the refresh journal's, yet to come.
-enum class Purpose : std::uint64_t { Sealing = 1, Fingerprints = 2, Names = 3, KeyId = 4 };
+// Numbers never change their meaning.
+enum class Purpose : std::uint64_t { Sealing = 1, Fingerprints = 2, Names = 3, KeyId = 4, Journal = 5 };
 
 const unsigned char *octets(std::string_view bytes)
 {
@@ -115,6 +115,11 @@ base::Result<std::size_t> Seal::open(std::string_view bytes, std::string_view fi
     if (refused != 0)
         return failure(base::ErrorKind::WrongKey, QStringLiteral("is sealed with another key, or was altered"));
     return static_cast<std::size_t>(length);
+}
+
+base::Secret journalKeyOf(const base::Secret &masterKey)
+{
+    return subkey(masterKey, Purpose::Journal);
 }
 
 QString keyIdOf(const base::Secret &masterKey)

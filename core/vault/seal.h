@@ -48,6 +48,9 @@ private:
     base::FingerprintKey m_fingerprintKey;
 };
 
+// The refresh journal's own key, from which a Seal of its own is made: nothing sealed there opens as a vault file.
+[[nodiscard]] base::Secret journalKeyOf(const base::Secret &masterKey);
+
 // Tells master keys apart and says nothing about them: 16 hexadecimal digits.
 [[nodiscard]] QString keyIdOf(const base::Secret &masterKey);
 

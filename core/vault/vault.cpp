@@ -59,8 +59,18 @@ struct Vault::State {
     profile::Protection protection = profile::Protection::Sealed;
     base::Random &random;
     Seal seal;
+    base::Secret journalKey;
     base::DurableFile files;
     std::optional<DirectoryLock> lock;
+
+    // Where the journal and the archive lie; made, where this vault may write.
+    [[nodiscard]] base::Result<QString> journalDirectory() const
+    {
+        const QString path = directory + QStringLiteral("/journal");
+        const auto made =
+            access == Access::ReadWrite ? base::DurableFile(path, random).prepareDirectory() : base::Result<void>();
+        return made ? base::Result<QString>(path) : base::unexpected(made.error());
+    }
 
     [[nodiscard]] base::Result<SealedFiles> sealedFiles() const
     {
@@ -155,6 +165,7 @@ base::Result<std::unique_ptr<Vault>> Vault::open(const QString &directory, Maste
                                                .protection = key.protection,
                                                .random = random,
                                                .seal = Seal(key.key),
+                                               .journalKey = journalKeyOf(key.key),
                                                .files = base::DurableFile(directory, random),
                                                .lock = std::nullopt});
     if (access == Access::ReadOnly) {
@@ -206,6 +217,22 @@ base::Result<void> Vault::remove(const QString &id)
     if (!present)
         return base::unexpected(present.error());
     return m_state->files.remove(QString::fromStdString(m_state->seal.fileName(id)));
+}
+
+base::Result<std::unique_ptr<RefreshJournal>> Vault::openJournal() const
+{
+    const auto path = m_state->journalDirectory();
+    if (!path)
+        return base::unexpected(path.error());
+    return std::make_unique<RefreshJournal>(*path, m_state->journalKey, m_state->random);
+}
+
+base::Result<std::unique_ptr<TokenArchive>> Vault::openArchive() const
+{
+    const auto path = m_state->journalDirectory();
+    if (!path)
+        return base::unexpected(path.error());
+    return std::make_unique<TokenArchive>(*path, m_state->journalKey, m_state->random);
 }
 
 const base::FingerprintKey &Vault::fingerprintKey() const

@@ -14,6 +14,8 @@
 #include "base/result.h"
 #include "profile/profile.h"
 #include "vault/masterkey.h"
+#include "vault/refreshjournal.h"
+#include "vault/tokenarchive.h"
 
 namespace keytender::vault {
 
@@ -84,6 +86,11 @@ public:
     [[nodiscard]] base::Result<void> write(const Record &record);
     // Durable too; a missing one is fine. Refuses as write() does.
     [[nodiscard]] base::Result<void> remove(const QString &id);
+
+    // What lies beside the records, in "journal", under a key of its own. Both outlive this vault. Made with the
+    // directory where this vault may write, NotFound otherwise.
+    [[nodiscard]] base::Result<std::unique_ptr<RefreshJournal>> openJournal() const;
+    [[nodiscard]] base::Result<std::unique_ptr<TokenArchive>> openArchive() const;
 
     // For fingerprints that mean the same tomorrow.
     [[nodiscard]] const base::FingerprintKey &fingerprintKey() const;
