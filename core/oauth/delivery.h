@@ -29,6 +29,15 @@ struct Post {
     std::vector<Parameter> parameters;
     Headers headers; // beside Content-Type, Content-Length, Accept, Host and Connection
     base::Milliseconds deadline = std::chrono::seconds(30); // from the decision to the last byte of the answer
+    base::Secret bearer{};                                  // empty = no Authorization header
+};
+
+// A document to read: a server's metadata, the profile behind an access token.
+struct Get {
+    QUrl endpoint;
+    Headers headers; // as with a Post
+    base::Secret bearer{};
+    base::Milliseconds deadline = std::chrono::seconds(15);
 };
 
 // What became of it, as far as a single-use token is concerned.
@@ -58,6 +67,17 @@ public:
     TokenTransport &operator=(const TokenTransport &) = delete;
 
     virtual void post(Post request, QObject *context, std::function<void(Delivery)> done) = 0;
+};
+
+// The same wire and the same rules, for what may be asked for again.
+class DocumentTransport {
+public:
+    DocumentTransport() = default;
+    virtual ~DocumentTransport() = default;
+    DocumentTransport(const DocumentTransport &) = delete;
+    DocumentTransport &operator=(const DocumentTransport &) = delete;
+
+    virtual void get(Get request, QObject *context, std::function<void(Delivery)> done) = 0;
 };
 
 } // namespace keytender::oauth
