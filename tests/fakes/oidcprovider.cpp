@@ -106,6 +106,7 @@ OidcProvider::~OidcProvider()
     m_server.closeWriteChannel(); // it ends with its standard input
     if (m_server.state() == QProcess::NotRunning || m_server.waitForFinished(endPatience))
         return;
+    qWarning("the authorization server outlives its standard input, and would outlive a test that crashed");
     m_server.kill();
     m_server.waitForFinished(endPatience);
 }

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include "client.h"
@@ -16,6 +17,7 @@ class TestOidcProvider : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("."))); }
     void authorizationCode_withPkce_isExchangedOnce();
     void redirect_saysWhoIssuedItAndKeepsTheState();
     void redirect_mayGoToAnyLoopbackPortButNoOtherPath_data();
