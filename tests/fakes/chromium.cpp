@@ -77,8 +77,8 @@ QString quoted(const QString &text)
 QString Chromium::whyNot()
 {
     if (qEnvironmentVariable("KEYTENDER_BROWSER") != u'1' && qEnvironmentVariable("KEYTENDER_LONG") != u'1')
-        return QStringLiteral("skipped: set KEYTENDER_BROWSER=1 (or use --long) to run with Chromium");
-    return program().isEmpty() ? QStringLiteral("skipped: chromium is not installed") : QString();
+        return QStringLiteral("set KEYTENDER_BROWSER=1 (or use --long) to run with Chromium");
+    return program().isEmpty() ? QStringLiteral("chromium is not installed") : QString();
 }
 
 Chromium::Chromium()
