@@ -45,7 +45,7 @@ public:
     // Until the script's value is true, across pages. False after 15 s.
     [[nodiscard]] bool waitFor(const QString &script);
     [[nodiscard]] QJsonValue evaluate(const QString &script); // undefined where it fails
-    // A PNG of 900 x 700.
+    // A PNG of what the tab shows, 900 pixels wide.
     [[nodiscard]] bool screenshot(const QString &path);
 
 private:
