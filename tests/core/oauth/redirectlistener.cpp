@@ -5,18 +5,18 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <memory>
 #include <vector>
 
 #include <QElapsedTimer>
-#include <QNetworkInterface>
 #include <QSignalSpy>
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "fakes/fakeclock.h"
 #include "oauth/redirectlistener.h"
@@ -48,6 +48,8 @@ private Q_SLOTS:
     void headThatDripsIn_isCutOff();
     void silentConnection_isClosedWithoutAWord();
     void connectionsBeyondTheLimit_pushOutSilentOnes();
+    void outOfDescriptors_makesRoomOrWaits_data();
+    void outOfDescriptors_makesRoomOrWaits();
     void cancel_closesWithin100MsDespiteStuckConnections();
     void requestWhileClosing_isHarmless();
     void listenerDestroyedByTheEvent_isHarmless();
@@ -367,6 +369,41 @@ void RedirectListenerTest::connectionsBeyondTheLimit_pushOutSilentOnes()
     QTRY_COMPARE(std::ranges::count_if(spares, isOpen), 3);
     sendNow(*speaking, attempt.request().mid(20));
     QCOMPARE(restOf(*speaking), redirectPage(200));
+}
+
+void RedirectListenerTest::outOfDescriptors_makesRoomOrWaits_data()
+{
+    QTest::addColumn<int>("spares");
+    QTest::newRow("a spare connection makes room") << 3;
+    QTest::newRow("there is nothing to close") << 0;
+}
+
+void RedirectListenerTest::outOfDescriptors_makesRoomOrWaits()
+{
+    QFETCH(int, spares);
+    Attempt attempt(m_clock);
+    std::vector<std::unique_ptr<QTcpSocket>> open;
+    for (int i = 0; i < spares; ++i)
+        open.push_back(connected(attempt.port));
+    QCoreApplication::processEvents();
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_NOFILE, &before), 0);
+    const int lowestFree = ::dup(0);
+    ::close(lowestFree);
+    const rlimit oneMore{static_cast<rlim_t>(lowestFree) + 1, before.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &oneMore), 0);
+    const auto socket = connected(attempt.port); // takes the last one
+    socket->write(attempt.request());
+    socket->flush();
+    const clock_t begin = ::clock();
+    const QByteArray answer = restOf(*socket, 400);
+    const double seconds = static_cast<double>(::clock() - begin) / CLOCKS_PER_SEC;
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &before), 0);
+    QVERIFY2(seconds < 0.2, "it was tried again and again");
+    QCOMPARE(answer, spares > 0 ? redirectPage(200) : QByteArrayLiteral("still open"));
+    if (spares == 0)
+        QCOMPARE(restOf(*socket), redirectPage(200));
+    QCOMPARE(attempt.outcome(), QByteArrayLiteral("code abc"));
 }
 
 // L-21.
