@@ -98,6 +98,7 @@ int spawn(const QByteArray &program, const base::Secret &address, const QStringL
     QByteArray name = program;
     char *arguments[]{name.data(), argument.writable().data(), nullptr};
     std::vector<QByteArray> lines;
+    lines.reserve(static_cast<std::size_t>(environment.size()));
     for (const QString &line : environment)
         lines.push_back(line.toLocal8Bit());
     std::vector<char *> variables;

@@ -56,11 +56,11 @@ QByteArray responseOf(const QByteArray &status, const QByteArray &furtherFields,
 // 405 has no document: a HEAD must not be answered with one.
 std::map<int, QByteArray> makePages()
 {
-    const QByteArray received = documentOf(
-        "Back to Keytender",
-        "<p>Keytender has received the answer. It finishes the sign-in now and shows there what came of it.</p>\n"
-        "<p>You can close this tab.</p>",
-        "<script>" + QByteArray(script) + "</script>\n");
+    const QByteArray received =
+        documentOf("Back to Keytender",
+                   "<p>Keytender has received the answer. Return to it to see what came of the sign-in.</p>\n"
+                   "<p>You can close this tab.</p>",
+                   "<script>" + QByteArray(script) + "</script>\n");
     const QByteArray stray = documentOf("Nothing here", "<p>Keytender waits at this address for the answer of a "
                                                         "sign-in, and this request was not it.</p>");
     return {{200, responseOf("200 OK", {}, received)},

@@ -284,6 +284,5 @@ void BrowserTest::programThatIsMissing_isReportedAtOnce()
     QCOMPARE(opened.error().subject, QStringLiteral("xdg-open"));
 }
 
-Q_DECLARE_METATYPE(provider::EndpointRule)
 QTEST_GUILESS_MAIN(BrowserTest)
 #include "browser.moc"

@@ -4,6 +4,8 @@
 // Over real sockets of this machine's loopback (G-12). KEYTENDER_LONG=1 opens a thousand spare connections, else 200.
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <chrono>
 #include <ctime>
 #include <memory>
@@ -14,6 +16,7 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <netinet/in.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -39,6 +42,7 @@ private Q_SLOTS:
     void request_cutAtEveryByte_isRead();
     void request_byteByByte_isRead();
     void request_withItsSendingSideClosed_isAnswered();
+    void bytesThatNobodyReads_doNotResetTheAnswer();
     void page_isTheSameForEveryAnswer();
     void sameCodeTwice_isOneEventAndTheSamePage();
     void twoTabsAtOnce_areOneEvent();
@@ -147,6 +151,15 @@ void sendNow(QTcpSocket &socket, const QByteArray &bytes)
     QCoreApplication::processEvents();
 }
 
+using Sockets = std::vector<std::unique_ptr<QTcpSocket>>;
+
+Sockets manyConnected(quint16 port, int count)
+{
+    Sockets sockets(static_cast<std::size_t>(count));
+    std::ranges::generate(sockets, [&] { return connected(port); });
+    return sockets;
+}
+
 bool isRefused(quint16 port, const QHostAddress &address = QHostAddress::LocalHost)
 {
     return connected(port, address)->state() != QTcpSocket::ConnectedState;
@@ -224,6 +237,32 @@ void RedirectListenerTest::request_withItsSendingSideClosed_isAnswered()
     QCOMPARE(attempt.outcome(), QByteArrayLiteral("code abc"));
 }
 
+// A connection that is closed over unread bytes is reset, and a browser that is still sending shows that.
+void RedirectListenerTest::bytesThatNobodyReads_doNotResetTheAnswer()
+{
+    Attempt attempt(m_clock);
+    const base::FileDescriptor plain(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(attempt.port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    QCOMPARE(::connect(plain.number(), reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+    const QByteArray request = attempt.request() + QByteArray(200'000, 'x');
+    QCOMPARE(::send(plain.number(), request.constData(), static_cast<std::size_t>(request.size()), 0), request.size());
+    QByteArray answer;
+    int end = EAGAIN;
+    const auto isOver = [&] {
+        std::array<char, 4096> bytes{};
+        const ssize_t got = ::recv(plain.number(), bytes.data(), bytes.size(), MSG_DONTWAIT);
+        end = got < 0 ? errno : 0;
+        answer.append(bytes.data(), std::max<ssize_t>(got, 0));
+        return got == 0 || (got < 0 && errno != EAGAIN);
+    };
+    QTRY_VERIFY(isOver());
+    QCOMPARE(end, 0);
+    QCOMPARE(answer, redirectPage(200));
+}
+
 // L-13, W-12: nothing of a request is in its answer.
 void RedirectListenerTest::page_isTheSameForEveryAnswer()
 {
@@ -287,7 +326,7 @@ void RedirectListenerTest::strays_ofAllKindsBeforeTheAnswer_changeNothing()
                                   "\x16\x03\x01",
                                   QByteArray(70'000, 'A')};
     QCOMPARE(kinds.size(), 20);
-    std::vector<std::unique_ptr<QTcpSocket>> strays;
+    Sockets strays;
     for (int i = 0; i < 200; ++i) {
         strays.push_back(connected(attempt.port));
         sendNow(*strays.back(), attempt.request(kinds[i % kinds.size()]));
@@ -304,7 +343,7 @@ void RedirectListenerTest::spareConnections_doNotKeepTheAnswerOut()
 {
     const int count = qEnvironmentVariableIntValue("KEYTENDER_LONG") == 1 ? 1000 : 200;
     Attempt attempt(m_clock);
-    std::vector<std::unique_ptr<QTcpSocket>> spares;
+    Sockets spares;
     for (int i = 0; i < count; ++i) {
         spares.push_back(std::make_unique<QTcpSocket>());
         spares.back()->connectToHost(QHostAddress::LocalHost, attempt.port);
@@ -362,9 +401,7 @@ void RedirectListenerTest::connectionsBeyondTheLimit_pushOutSilentOnes()
     Attempt attempt(m_clock, {.connections = 4});
     const auto speaking = connected(attempt.port);
     sendNow(*speaking, attempt.request().left(20));
-    std::vector<std::unique_ptr<QTcpSocket>> spares;
-    for (int i = 0; i < 10; ++i)
-        spares.push_back(connected(attempt.port));
+    const Sockets spares = manyConnected(attempt.port, 10);
     const auto isOpen = [](const auto &socket) { return socket->state() == QTcpSocket::ConnectedState; };
     QTRY_COMPARE(std::ranges::count_if(spares, isOpen), 3);
     sendNow(*speaking, attempt.request().mid(20));
@@ -382,9 +419,7 @@ void RedirectListenerTest::outOfDescriptors_makesRoomOrWaits()
 {
     QFETCH(int, spares);
     Attempt attempt(m_clock);
-    std::vector<std::unique_ptr<QTcpSocket>> open;
-    for (int i = 0; i < spares; ++i)
-        open.push_back(connected(attempt.port));
+    const Sockets open = manyConnected(attempt.port, spares);
     QCoreApplication::processEvents();
     rlimit before{};
     QCOMPARE(getrlimit(RLIMIT_NOFILE, &before), 0);
@@ -410,7 +445,7 @@ void RedirectListenerTest::outOfDescriptors_makesRoomOrWaits()
 void RedirectListenerTest::cancel_closesWithin100MsDespiteStuckConnections()
 {
     Attempt attempt(m_clock);
-    std::vector<std::unique_ptr<QTcpSocket>> stuck;
+    Sockets stuck;
     for (int i = 0; i < 64; ++i) {
         stuck.push_back(connected(attempt.port));
         sendNow(*stuck.back(), attempt.request().left(i));
