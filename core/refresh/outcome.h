@@ -37,6 +37,7 @@ enum class Ending {
     CopiesDisagree,
     Gone, // the profile, its refresh token, or the tool's login
     Cancelled,
+    NotNow, // asked for too soon after the last one, or while a server wants to be left alone: nothing was tried
 };
 
 [[nodiscard]] constexpr bool needsSignIn(Ending ending)
@@ -71,7 +72,8 @@ struct Outcome {
     QStringList oddities;             // what was tolerated
     std::optional<std::chrono::seconds> retryAfter;
     std::optional<base::Timestamp> serverTime;
-    int deliveries = 0; // POSTs of this attempt
+    int deliveries = 0; // POSTs of this attempt that may have left this machine
+    int refusals = 0;   // answers that ended a grant
     std::vector<PublishedCopy> copies;
     std::vector<StepTaken> steps;
 };
