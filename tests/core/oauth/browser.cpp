@@ -4,6 +4,7 @@
 // What is started, with which arguments, environment and descriptors; and what never is (N-10, S-30 .. S-34, W-01,
 // W-02).
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
@@ -277,11 +278,14 @@ void BrowserTest::programThatIsMissing_isReportedAtOnce()
     QFETCH(QString, path);
     Recorder recorder;
     recorder.home.environment().variables.insert(QStringLiteral("PATH"), path);
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(recorder.home.path()));
     Browser browser(recorder.home.environment());
     const auto opened = browser.open(base::Secret::copyOf("https://auth.example/"), example, this, {});
     QVERIFY(!opened);
     QCOMPARE(opened.error().kind, base::ErrorKind::Unavailable);
     QCOMPARE(opened.error().subject, QStringLiteral("xdg-open"));
+    QVERIFY(QDir::setCurrent(before));
 }
 
 QTEST_GUILESS_MAIN(BrowserTest)
