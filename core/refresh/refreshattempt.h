@@ -103,7 +103,7 @@ private:
     Stage m_stage = Stage::Idle;
     base::Fingerprint m_wanted;             // the refresh token that is to be spent
     base::Milliseconds m_copiesLockedAt{0}; // boot time
-    base::Milliseconds m_storePause = std::chrono::seconds(1);
+    base::Milliseconds m_storePause = std::chrono::milliseconds(250);
     QTimer m_deadline; // of an answer, should the transport forget
     QTimer m_storeAgain;
     int m_leg = 0;              // whoever answers an older one is not heard

@@ -35,6 +35,21 @@ Milliseconds shareOf(Milliseconds life, double share)
     return std::chrono::round<Milliseconds>(life * share);
 }
 
+// From both dates, even where they are from a clock that was decades off: their distance is right all the same.
+std::optional<Milliseconds> lengthOf(const profile::CredentialFacts &credential)
+{
+    static constexpr Milliseconds farthest = 10'000 * longestLife; // so that the difference is a number
+    const auto isNear = [](Timestamp time) { return std::chrono::abs(time.time_since_epoch()) < farthest; };
+    const auto &issued = credential.issuedAt;
+    const auto &expires = credential.expiresAt;
+    if (!issued || !expires || !isNear(*issued) || !isNear(*expires) || *expires <= *issued)
+        return std::nullopt;
+    const Milliseconds length = *expires - *issued;
+    if (base::isPlausible(*issued) && base::isPlausible(*expires))
+        return std::min(length, longestLife);
+    return length <= longestLife ? std::optional(length) : std::nullopt;
+}
+
 Life lifeOf(const PlannedLogin &login, double jitter)
 {
     const double share = profile::dueShare + jitterWidth * (jitter - 0.5);
@@ -42,9 +57,9 @@ Life lifeOf(const PlannedLogin &login, double jitter)
     const auto expires = plausible(login.credential.expiresAt);
     const auto issued = plausible(login.credential.issuedAt);
     Life life;
-    if (expires && issued && *issued < *expires) {
-        life.issuedAt = *issued;
-        life.length = std::min<Milliseconds>(*expires - *issued, longestLife);
+    if (const auto length = lengthOf(login.credential)) {
+        life.issuedAt = *login.credential.issuedAt;
+        life.length = *length;
         life.dueAge = shareOf(life.length, share);
     } else if (expires) {
         const bool isSeenEarly = !login.lifetimes.usual && login.firstSeenAt < *expires;

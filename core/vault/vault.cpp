@@ -4,6 +4,7 @@
 #include "vault/vault.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "vault/directorylock.h"
@@ -62,14 +63,19 @@ struct Vault::State {
     base::Secret journalKey;
     base::DurableFile files;
     std::optional<DirectoryLock> lock;
+    std::unordered_map<std::string, std::pair<FileMark, std::uint64_t>> written = {}; // by file name
 
-    // Where the journal and the archive lie; made, where this vault may write.
+    // Where the journal and the archive lie; made and swept, where this vault may write.
     [[nodiscard]] base::Result<QString> journalDirectory() const
     {
         const QString path = directory + QStringLiteral("/journal");
-        const auto made =
-            access == Access::ReadWrite ? base::DurableFile(path, random).prepareDirectory() : base::Result<void>();
-        return made ? base::Result<QString>(path) : base::unexpected(made.error());
+        if (access == Access::ReadOnly)
+            return path;
+        const base::DurableFile journals(path, random);
+        if (const auto made = journals.prepareDirectory(); !made)
+            return base::unexpected(made.error());
+        journals.sweepLeftovers();
+        return path;
     }
 
     [[nodiscard]] base::Result<SealedFiles> sealedFiles() const
@@ -129,6 +135,27 @@ struct Vault::State {
         return load(*sealed, seal.fileName(id), recordFromText, bench);
     }
 
+    // What this process wrote itself and nobody touched since need not be opened again to be written over.
+    void remember(const std::string &name, std::uint64_t generation)
+    {
+        written.erase(name);
+        const auto sealed = sealedFiles();
+        const auto mark = sealed ? sealed->mark(name) : std::nullopt;
+        if (mark)
+            written.insert({name, {*mark, generation}});
+    }
+
+    [[nodiscard]] std::optional<std::uint64_t> remembered(const std::string &name) const
+    {
+        const auto found = written.find(name);
+        if (found == written.end())
+            return std::nullopt;
+        const auto sealed = sealedFiles();
+        if (!sealed || sealed->mark(name) != found->second.first)
+            return std::nullopt;
+        return found->second.second;
+    }
+
     // The generation of what stands there now, 0 for nothing; or why it must not be replaced.
     [[nodiscard]] base::Result<std::uint64_t> replaceableGeneration(const QString &id) const
     {
@@ -138,6 +165,8 @@ struct Vault::State {
                                      .subject = path,
                                      .place = {},
                                      .detail = QStringLiteral("this vault was opened for reading")});
+        if (const auto generation = remembered(seal.fileName(id)))
+            return *generation;
         const auto present = loadOne(id);
         if (!present && present.error().kind == base::ErrorKind::NotFound)
             return std::uint64_t{0};
@@ -208,7 +237,11 @@ base::Result<void> Vault::write(const Record &record)
         return base::unexpected(present.error());
     const std::string name = m_state->seal.fileName(record.id);
     const base::Secret text = toText(record, *present + 1);
-    return m_state->files.write(QString::fromStdString(name), m_state->seal.seal(text.expose(), name, m_state->random));
+    const auto written =
+        m_state->files.write(QString::fromStdString(name), m_state->seal.seal(text.expose(), name, m_state->random));
+    if (written)
+        m_state->remember(name, *present + 1);
+    return written;
 }
 
 base::Result<void> Vault::remove(const QString &id)

@@ -226,6 +226,8 @@ void TestRefreshDue::refreshDue_byTable_data()
     row("F-99: set back 4 h, only seen", issued(noon), seen(at(10min)), jumped(49min, -4h), Plan::Due);
     row("F-99: set back 4 h, seen and fresh", issued(noon), seen(at(10min)), jumped(20min, -4h), Plan::Fresh, 28min);
     row("F-99: 1970", issued(noon), seen(at(10min)), jumped(49min, -24h * 20000), Plan::Due);
+    row("F-99: got while the clock said 1974", issued(noon - 19000 * 24h, 1min), obtained(jumped(0ms, -19000 * 24h)),
+        jumped(40s, -19000 * 24h), Plan::Fresh, 8s);
     row("F-100: issued in the future", issued(noon + 1h), none, at(0ms), Plan::Due);
     row("F-102: nine minutes in the future", issued(noon + 9min), none, at(0ms), Plan::Fresh, 57min);
     row("paused machine: the server knows, boot time does not", issued(noon),

@@ -435,11 +435,16 @@ void TestRefreshSchedule::stop_waitsForWhatIsInFlight()
     QSignalSpy settled(m_schedule.get(), &RefreshSchedule::settled);
     tend(QStringLiteral("own"), "rt-1-1");
     m->clock.advance(2h);
+    bool wasInFlight = false;
+    connect(m_schedule.get(), &RefreshSchedule::stepTaken, this, [&](const QStringList &, refresh::Step step) {
+        if (step != refresh::Step::Sent)
+            return;
+        m_schedule->stop();
+        wasInFlight = m_schedule->isInFlight();
+    });
     m_schedule->start();
-    QTRY_COMPARE(m_started->size(), 1);
-    QVERIFY(m_schedule->isInFlight());
-    m_schedule->stop();
     QVERIFY(settled.wait());
+    QVERIFY(wasInFlight);
     QVERIFY(!m_schedule->isInFlight());
     QCOMPARE(endings(), QList<Ending>{Ending::Renewed});
     m->clock.advance(2h);
