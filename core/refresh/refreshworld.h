@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "oauth/delivery.h"
+#include "oauth/tokenrequests.h"
 #include "provider/provider.h"
 #include "refresh/credentialstore.h"
 #include "refresh/ownercopies.h"
@@ -41,7 +42,8 @@ struct RefreshWorld {
     const vault::RefreshJournal &journal;
     vault::TokenArchive &archive;
     // The request that spends a refresh token.
-    std::function<oauth::Post(const provider::Provider &provider, const profile::TokenSet &tokens)> post;
+    std::function<oauth::Post(const provider::Provider &provider, const profile::TokenSet &tokens)> post =
+        oauth::refreshPost;
     // Whether an answer belongs to somebody else than the profile (F-71).
     std::function<bool(const profile::Account &known, const profile::Account &answered)> isOtherAccount =
         [](const profile::Account &known, const profile::Account &answered) { return known.differsFrom(answered); };

@@ -658,9 +658,7 @@ void TestRefreshAttempt::deadline_fitsIntoTheOwnersTolerance()
                                           .transport = recorder,
                                           .credentials = world.credentials,
                                           .journal = world.journal,
-                                          .archive = world.archive,
-                                          .post = world.post,
-                                          .isOtherAccount = world.isOtherAccount});
+                                          .archive = world.archive});
     QSignalSpy finished(&attempt, &RefreshAttempt::finished);
     attempt.start();
     QVERIFY(finished.wait());

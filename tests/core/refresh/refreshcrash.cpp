@@ -67,7 +67,7 @@ public:
     explicit SharedServer(Book &book) : m_book(book) {}
     void post(oauth::Post request, QObject *context, std::function<void(oauth::Delivery)> done) override
     {
-        const std::string token(request.parameters.at(1).value.expose());
+        const std::string token = tests::tokenIn(request);
         QTimer::singleShot(0, context, [this, token, done = std::move(done)] {
             reach("arrival");
             oauth::Delivery delivery = take(std::stoi(token.substr(token.rfind('-') + 1)));
@@ -118,9 +118,7 @@ struct Disk {
                 .transport = server,
                 .credentials = credentials,
                 .journal = *journal,
-                .archive = *archive,
-                .post = tests::RefreshFixture().world().post,
-                .isOtherAccount = [](const profile::Account &, const profile::Account &) { return false; }};
+                .archive = *archive};
     }
     [[nodiscard]] base::Fingerprint held() const
     {
@@ -415,9 +413,7 @@ private:
                                                   .transport = server,
                                                   .credentials = credentials,
                                                   .journal = journal,
-                                                  .archive = archive,
-                                                  .post = tests::RefreshFixture().world().post,
-                                                  .isOtherAccount = [](const auto &, const auto &) { return false; }});
+                                                  .archive = archive});
         const Outcome outcome = runToItsEnd(attempt);
         if (outcome.ending != Ending::Renewed && outcome.ending != Ending::Adopted)
             _exit(3);

@@ -140,9 +140,7 @@ public:
                                                                              .transport = *this,
                                                                              .credentials = own.credentials,
                                                                              .journal = own.journal,
-                                                                             .archive = own.archive,
-                                                                             .post = own.post,
-                                                                             .isOtherAccount = own.isOtherAccount});
+                                                                             .archive = own.archive});
         m_fixture.credentials.records.clear();
         m_boot = m_fixture.clock.boot;
         m_wall = m_fixture.clock.wall;
@@ -210,7 +208,7 @@ void Machine::post(oauth::Post request, QObject *context, std::function<void(oau
     Pending pending{.due = m_now + m_dice.between(20ms, 120ms),
                     .context = context,
                     .done = std::move(done),
-                    .token = std::string(request.parameters.at(1).value.expose()),
+                    .token = tests::tokenIn(request),
                     .fate = Pending::Fate::Answered};
     if (covers(m_day.offline, m_now))
         pending.fate = Pending::Fate::NotSent;

@@ -3,6 +3,8 @@
 
 #include "core/refresh/refreshfixture.h"
 
+#include <algorithm>
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -28,15 +30,6 @@ QString textOf(const base::Secret &secret)
     return QString::fromUtf8(secret.expose().data(), static_cast<qsizetype>(secret.size()));
 }
 
-oauth::Post postOf(const provider::Provider &provider, const profile::TokenSet &tokens)
-{
-    oauth::Post post;
-    post.endpoint = provider.tokenEndpoint->value;
-    post.parameters.push_back(oauth::parameter("grant_type", "refresh_token"));
-    post.parameters.push_back({"refresh_token", tokens.refreshToken.clone()});
-    return post;
-}
-
 } // namespace
 
 void FakeServer::post(oauth::Post request, QObject *context, std::function<void(oauth::Delivery)> done)
@@ -44,7 +37,7 @@ void FakeServer::post(oauth::Post request, QObject *context, std::function<void(
     const Fault fault = faults.empty() ? Fault::None : faults.front();
     if (!faults.empty())
         faults.pop_front();
-    const std::string token(request.parameters.at(1).value.expose());
+    const std::string token = tokenIn(request);
     QTimer::singleShot(0, context, [this, token, fault, done = std::move(done)] {
         if (beforeAnswer)
             beforeAnswer();
@@ -174,6 +167,12 @@ void ScriptedCopies::publish(const vault::Record &renewed, const base::Fingerpri
     QTimer::singleShot(0, context, [this, done = std::move(done)] { done(published); });
 }
 
+std::string tokenIn(const oauth::Post &request)
+{
+    const auto found = std::ranges::find(request.parameters, QByteArray("refresh_token"), &oauth::Parameter::name);
+    return found == request.parameters.end() ? std::string() : std::string(found->value.expose());
+}
+
 provider::Provider someProvider()
 {
     provider::Provider provider;
@@ -232,11 +231,7 @@ refresh::RefreshWorld RefreshFixture::world()
             .transport = server,
             .credentials = credentials,
             .journal = journal,
-            .archive = archive,
-            .post = postOf,
-            .isOtherAccount = [](const profile::Account &known, const profile::Account &answered) {
-                return known.differsFrom(answered);
-            }};
+            .archive = archive};
 }
 
 refresh::RefreshRequest RefreshFixture::request(const std::string &refreshToken, const QStringList &profiles) const

@@ -99,6 +99,8 @@ public:
     QStringList diary; // "lock", "unlock", "reread", "reread patiently", "publish rt-1-2"
 };
 
+// The refresh token in a request.
+[[nodiscard]] std::string tokenIn(const oauth::Post &request);
 [[nodiscard]] provider::Provider someProvider();
 [[nodiscard]] refresh::CopiesReading newerCopy(const std::string &refreshToken, base::Timestamp lapses);
 
