@@ -59,7 +59,8 @@ public:
 
     // Every owner's own lock, in the order that its tool takes them. TimedOut, or why it cannot be had (F-08, F-09).
     virtual void lock(base::Milliseconds deadline, QObject *context, std::function<void(base::Result<void>)> done) = 0;
-    virtual void unlock() = 0; // whatever of it is held; returns when it is let go
+    // Whatever of it is held, and a lock() that is still under way. Returns when it is let go.
+    virtual void unlock() = 0;
     // Looks: all locks are there and ours, not taken over while we slept (F-06, F-07).
     [[nodiscard]] virtual bool isLocked() const = 0;
     // How long the owners bear a held lock.
