@@ -77,31 +77,31 @@ NetworkTransport::NetworkTransport(QList<QSslCertificate> furtherAuthorities)
 {
 }
 
-void NetworkTransport::post(Post post, QObject *context, std::function<void(Delivery)> done)
+void NetworkTransport::post(Post request, QObject *context, std::function<void(Delivery)> done)
 {
     auto *exchange = new NetworkExchange(context, std::move(done), &m_exchanges);
-    if (!isSafe(post.endpoint)) {
-        exchange->refuse(unsafe(post.endpoint));
+    if (!isSafe(request.endpoint)) {
+        exchange->refuse(unsafe(request.endpoint));
         return;
     }
-    base::Secret body = bodyOf(post.parameters, post.encoding);
-    QNetworkRequest request = requestFor(post.endpoint, post.headers, post.bearer);
-    request.setSslConfiguration(tlsWith(m_furtherAuthorities));
-    request.setHeader(QNetworkRequest::ContentTypeHeader, contentTypeOf(post.encoding));
-    request.setHeader(QNetworkRequest::ContentLengthHeader, static_cast<qint64>(body.size()));
-    exchange->start(request, std::move(body), post.deadline);
+    base::Secret body = bodyOf(request.parameters, request.encoding);
+    QNetworkRequest prepared = requestFor(request.endpoint, request.headers, request.bearer);
+    prepared.setSslConfiguration(tlsWith(m_furtherAuthorities));
+    prepared.setHeader(QNetworkRequest::ContentTypeHeader, contentTypeOf(request.encoding));
+    prepared.setHeader(QNetworkRequest::ContentLengthHeader, static_cast<qint64>(body.size()));
+    exchange->start(prepared, std::move(body), request.deadline);
 }
 
-void NetworkTransport::get(Get get, QObject *context, std::function<void(Delivery)> done)
+void NetworkTransport::get(Get request, QObject *context, std::function<void(Delivery)> done)
 {
     auto *exchange = new NetworkExchange(context, std::move(done), &m_exchanges);
-    if (!isSafe(get.endpoint)) {
-        exchange->refuse(unsafe(get.endpoint));
+    if (!isSafe(request.endpoint)) {
+        exchange->refuse(unsafe(request.endpoint));
         return;
     }
-    QNetworkRequest request = requestFor(get.endpoint, get.headers, get.bearer);
-    request.setSslConfiguration(tlsWith(m_furtherAuthorities));
-    exchange->start(request, std::nullopt, get.deadline);
+    QNetworkRequest prepared = requestFor(request.endpoint, request.headers, request.bearer);
+    prepared.setSslConfiguration(tlsWith(m_furtherAuthorities));
+    exchange->start(prepared, std::nullopt, request.deadline);
 }
 
 } // namespace keytender::oauth

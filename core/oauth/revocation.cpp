@@ -15,7 +15,6 @@
 namespace keytender::oauth {
 
 using base::JsonSpans;
-using base::JsonValue;
 using provider::Provider;
 using provider::RevocationStyle;
 

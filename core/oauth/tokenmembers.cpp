@@ -45,7 +45,9 @@ std::optional<double> numberIn(std::string_view digits)
     const char *end = digits.data() + digits.size();
     const auto [rest, fault] = std::from_chars(digits.data(), end, value);
     if (fault == std::errc::result_out_of_range)
-        return isNegative || digits.find("e-") != digits.npos || digits.find("E-") != digits.npos ? 0 : endless;
+        return isNegative || digits.find("e-") != std::string_view::npos || digits.find("E-") != std::string_view::npos
+                   ? 0
+                   : endless;
     return fault == std::errc{} && rest == end ? std::optional(value) : std::nullopt;
 }
 
@@ -58,8 +60,8 @@ bool isInMilliseconds(double value, std::chrono::seconds usual)
 
 } // namespace
 
-TokenMembers::TokenMembers(const JsonValue &answer, const provider::Provider &provider)
-    : m_answer(answer), m_provider(provider)
+TokenMembers::TokenMembers(JsonValue answer, const provider::Provider &provider)
+    : m_answer(std::move(answer)), m_provider(provider)
 {
 }
 

@@ -18,7 +18,7 @@ namespace keytender::oauth {
 // and patient with the rest; notes what it tolerated.
 class TokenMembers final {
 public:
-    TokenMembers(const base::JsonValue &answer, const provider::Provider &provider);
+    TokenMembers(base::JsonValue answer, const provider::Provider &provider);
 
     // Empty unless it is visible ASCII (N-24).
     [[nodiscard]] base::Secret accessToken() const;

@@ -66,7 +66,7 @@ bool isMarkup(std::string_view body)
     if (body.starts_with("\xEF\xBB\xBF"))
         body.remove_prefix(3);
     const std::size_t start = body.find_first_not_of(" \t\r\n");
-    return start != body.npos && body[start] == '<';
+    return start != std::string_view::npos && body[start] == '<';
 }
 
 TokenResponse &&withVerdict(TokenResponse &&response, TokenVerdict verdict, const QString &text)

@@ -258,7 +258,7 @@ void DeviceGrantTest::badCodes_offerNothing_data()
     };
     const auto with = [](const char *name, const char *value) {
         QByteArray body = codes;
-        const qsizetype at = body.indexOf('"' + QByteArray(name) + "\":") + qstrlen(name) + 3;
+        const qsizetype at = body.indexOf('"' + QByteArray(name) + "\":") + static_cast<qsizetype>(qstrlen(name)) + 3;
         body.replace(at, body.indexOf(',', at) - at, value);
         return body;
     };
