@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <unordered_map>
 
 #include <QString>
 #include <QStringList>
@@ -68,12 +69,12 @@ public:
 private:
     void concludeOne(Entry &entry, const Outcome &outcome, const Moment &at);
     void takeToken(Entry &entry, const profile::CredentialFacts &credential, const Moment &at);
-    void reindex(Entry &entry, const base::Fingerprint &refreshToken);
+    void reindex(Entry &entry, const base::Fingerprint &before);
     [[nodiscard]] double draw(); // 0 to 1
 
     base::Random &m_random;
     std::map<QString, Entry> m_entries;
-    std::map<base::Fingerprint, std::set<QString>> m_byToken;
+    std::unordered_map<base::Fingerprint, std::set<QString>> m_byToken;
 };
 
 } // namespace keytender::refresh

@@ -98,18 +98,14 @@ void RefreshSchedule::look()
     m_timer.start(std::clamp(wait, shortestPause, longestPause));
 }
 
-// Those that are due or asked for, one for each refresh token, the ones that lapse first ahead.
+// Those that are due or asked for, the ones that lapse first ahead.
 std::vector<RefreshSchedule::Candidate> RefreshSchedule::candidates(const Moment &at, Milliseconds &wait)
 {
     std::vector<Candidate> found;
-    std::set<base::Fingerprint> seen;
     for (const auto &[id, entry] : m_book.entries()) {
         const base::Fingerprint token = entry.login.credential.refreshToken;
-        if (m_running.contains(token) || seen.contains(token))
-            continue;
         const Due due = m_joiners.contains(token) ? m_book.dueOnDemand(entry, at) : m_book.dueOf(entry, at);
         if (due.isNow() && (!due.isDoubtful || mayProbe(at))) {
-            seen.insert(token);
             found.push_back({.token = token,
                              .profileId = id,
                              .lapses = entry.login.credential.expiresAt.value_or(base::Timestamp()),
@@ -131,7 +127,8 @@ bool RefreshSchedule::mayProbe(const Moment &at) const
 bool RefreshSchedule::mayStart(const Candidate &candidate, const Moment &at, Milliseconds &wait) const
 {
     const LineageBook::Entry *entry = m_book.find(candidate.profileId);
-    if (entry == nullptr || !entry->login.provider)
+    // Two profiles may hold one token, and whoever asks for it while it is under way joins.
+    if (entry == nullptr || !entry->login.provider || m_running.contains(candidate.token))
         return false;
     const QString provider = entry->login.provider->id;
     int running = 0;

@@ -7,7 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
+#include <unordered_map>
 #include <vector>
 
 #include <QObject>
@@ -102,11 +102,11 @@ private:
     const RefreshWorld m_world;
     LineageBook m_book;
     ServerTime m_serverTime;
-    std::map<base::Fingerprint, Running> m_running;             // by refresh token
-    std::map<base::Fingerprint, std::vector<Joiner>> m_joiners; // likewise
-    std::map<QString, base::Milliseconds> m_lastStart;          // by provider, boot time
-    std::optional<base::Milliseconds> m_probedOffset;           // of the machine's wall clock from boot time
-    bool m_isProbed = false;                                    // some server has been asked since start()
+    std::unordered_map<base::Fingerprint, Running> m_running;             // by refresh token
+    std::unordered_map<base::Fingerprint, std::vector<Joiner>> m_joiners; // likewise
+    std::map<QString, base::Milliseconds> m_lastStart;                    // by provider, boot time
+    std::optional<base::Milliseconds> m_probedOffset;                     // of the machine's wall clock from boot time
+    bool m_isProbed = false;                                              // some server has been asked since start()
     bool m_isStarted = false;
     QTimer m_timer;
 };

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void refusedLogin_isNotSentAgain_untilItIsSignedInAnew();
     void refusals_areRememberedAcrossRestarts();
     void herd_isHeldToTwoAtOnce_andTwoStartsASecond();
+    void silentServer_hasTwoAttemptsAtMost_andOneForEachToken();
     void herd_ofSeveralProviders_isHeldForEachAlone();
     void firstAttempt_goesAheadOfAllOthers();
     void wrongClock_isProbedOnce_andNobodyElseIsRefreshed();
@@ -291,6 +292,31 @@ void TestRefreshSchedule::herd_isHeldToTwoAtOnce_andTwoStartsASecond()
     QCOMPARE(starts.size(), std::size_t(many));
     QVERIFY(most <= RefreshSchedule::mostAtOnce);
     QCOMPARE(m->server.reuses, 0);
+}
+
+void TestRefreshSchedule::silentServer_hasTwoAttemptsAtMost_andOneForEachToken()
+{
+    tend(QStringLiteral("a"), "rt-1-1");
+    tend(QStringLiteral("b"), "rt-1-1");
+    m->clock.advance(2h);
+    m->server.faults.assign(10, Fault::Silence);
+    m_schedule->start();
+    QTRY_COMPARE(m->server.spent.size(), 1);
+    const auto lookForAWhile = [this] {
+        for (int tick = 0; tick < 20; ++tick) {
+            m->clock.advance(RefreshSchedule::startInterval);
+            m_schedule->look();
+            QCoreApplication::processEvents();
+        }
+    };
+    lookForAWhile();
+    QCOMPARE(m_started->size(), 1);
+    for (const char *name : {"2", "3", "4"})
+        tend(QString::fromLatin1(name), std::string("rt-") + name + "-1");
+    m->clock.advance(2h);
+    lookForAWhile();
+    QCOMPARE(m_started->size(), RefreshSchedule::mostAtOnce);
+    QCOMPARE(m->server.spent.size(), RefreshSchedule::mostAtOnce);
 }
 
 void TestRefreshSchedule::herd_ofSeveralProviders_isHeldForEachAlone()
