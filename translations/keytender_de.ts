@@ -524,6 +524,173 @@
     </message>
 </context>
 <context>
+    <name>OAuth</name>
+    <message>
+        <source>device authorization</source>
+        <translation>Gerätefreigabe</translation>
+    </message>
+    <message>
+        <source>the answer cannot be read (status %1)</source>
+        <translation>die Antwort ist nicht lesbar (Status %1)</translation>
+    </message>
+    <message>
+        <source>there is no code in the answer (status %1)</source>
+        <translation>die Antwort enthält keinen Code (Status %1)</translation>
+    </message>
+    <message>
+        <source>the address to open is not https</source>
+        <translation>die zu öffnende Adresse ist nicht https</translation>
+    </message>
+    <message>
+        <source>its metadata names a &apos;%1&apos; that is not https</source>
+        <translation>seine Metadaten nennen einen „%1“, der nicht https ist</translation>
+    </message>
+    <message>
+        <source>its metadata does not list &apos;%2&apos; in &apos;%1&apos;</source>
+        <translation>seine Metadaten führen „%2“ nicht unter „%1“ auf</translation>
+    </message>
+    <message>
+        <source>its metadata is that of another issuer</source>
+        <translation>seine Metadaten gehören zu einem anderen Aussteller</translation>
+    </message>
+    <message>
+        <source>redirected to &apos;%1&apos;, which is not followed</source>
+        <translation>leitet nach „%1“ um; dem wird nicht gefolgt</translation>
+    </message>
+    <message>
+        <source>it publishes no metadata (status %1)</source>
+        <translation>er veröffentlicht keine Metadaten (Status %1)</translation>
+    </message>
+    <message>
+        <source>its metadata names no endpoint to sign in at</source>
+        <translation>seine Metadaten nennen keine Adresse zum Anmelden</translation>
+    </message>
+    <message>
+        <source>is not an https address without a question mark and a hash</source>
+        <translation>ist keine https-Adresse ohne Frage- und Rautezeichen</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate is not valid yet: check this machine&apos;s clock</source>
+        <translation>das Zertifikat des Servers gilt noch nicht: Stimmt die Uhr dieses Rechners?</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate has expired, or this machine&apos;s clock is wrong</source>
+        <translation>das Zertifikat des Servers ist abgelaufen, oder die Uhr dieses Rechners geht falsch</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate is that of another host</source>
+        <translation>das Zertifikat des Servers gehört zu einem anderen Rechner</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate is not trusted: issuer &apos;%1&apos;</source>
+        <translation>dem Zertifikat des Servers wird nicht vertraut: Aussteller „%1“</translation>
+    </message>
+    <message>
+        <source>no whole answer came in time</source>
+        <translation>es kam keine vollständige Antwort zur rechten Zeit</translation>
+    </message>
+    <message>
+        <source>the answer is larger than 1 MiB</source>
+        <translation>die Antwort ist größer als 1 MiB</translation>
+    </message>
+    <message>
+        <source>the host cannot be found: is this machine online?</source>
+        <translation>der Server ist nicht zu finden: Ist dieser Rechner online?</translation>
+    </message>
+    <message>
+        <source>the host refused the connection</source>
+        <translation>der Server hat die Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>no secure connection could be made</source>
+        <translation>es kam keine sichere Verbindung zustande</translation>
+    </message>
+    <message>
+        <source>the answer is not as long as it says</source>
+        <translation>die Antwort ist nicht so lang, wie sie sagt</translation>
+    </message>
+    <message>
+        <source>the connection ended before the whole answer was there</source>
+        <translation>die Verbindung endete, bevor die Antwort vollständig war</translation>
+    </message>
+    <message>
+        <source>is not https</source>
+        <translation>ist nicht https</translation>
+    </message>
+    <message>
+        <source>the provider did not confirm it</source>
+        <translation>der Anbieter hat es nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>refused without a reason (status %1)</source>
+        <translation>ohne Grund abgelehnt (Status %1)</translation>
+    </message>
+    <message>
+        <source>the answer does not say what kind of token it holds</source>
+        <translation>die Antwort sagt nicht, welche Art Token sie enthält</translation>
+    </message>
+    <message>
+        <source>the token is of the kind &apos;%1&apos;, which Keytender cannot use</source>
+        <translation>das Token ist von der Art „%1“, die Keytender nicht verwenden kann</translation>
+    </message>
+    <message>
+        <source>%1 is not a token: the one before it is kept</source>
+        <translation>%1 ist kein Token: das vorige bleibt</translation>
+    </message>
+    <message>
+        <source>%1 holds characters that no token has</source>
+        <translation>%1 enthält Zeichen, die kein Token hat</translation>
+    </message>
+    <message>
+        <source>%1 is a string, not a number</source>
+        <translation>%1 ist eine Zeichenkette, keine Zahl</translation>
+    </message>
+    <message>
+        <source>%1 is not a number: the usual lifetime is taken</source>
+        <translation>%1 ist keine Zahl: es gilt die übliche Lebensdauer</translation>
+    </message>
+    <message>
+        <source>%1 is negative</source>
+        <translation>%1 ist negativ</translation>
+    </message>
+    <message>
+        <source>%1 is too large</source>
+        <translation>%1 ist zu groß</translation>
+    </message>
+    <message>
+        <source>%1 is taken for milliseconds</source>
+        <translation>%1 wird als Millisekunden gelesen</translation>
+    </message>
+    <message>
+        <source>%1 is a list</source>
+        <translation>%1 ist eine Liste</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: taken as asked for</source>
+        <translation>%1 ist nicht lesbar: es gilt das Erbetene</translation>
+    </message>
+    <message>
+        <source>a web page came back (status %1)</source>
+        <translation>es kam eine Webseite zurück (Status %1)</translation>
+    </message>
+    <message>
+        <source>the error has no code that can be read</source>
+        <translation>der Fehler hat keinen lesbaren Code</translation>
+    </message>
+    <message>
+        <source>a token stands twice in the answer</source>
+        <translation>ein Token steht zweimal in der Antwort</translation>
+    </message>
+    <message>
+        <source>there is no usable access token in the answer</source>
+        <translation>die Antwort enthält kein brauchbares Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>a token came with status %1</source>
+        <translation>ein Token kam mit Status %1</translation>
+    </message>
+</context>
+<context>
     <name>Provider</name>
     <message>
         <source>is &apos;%1&apos;, not &apos;measured&apos; or &apos;assumed&apos;</source>
@@ -592,6 +759,33 @@
     <message>
         <source>is &apos;%1&apos;, and the file is not called &apos;%1.json&apos;</source>
         <translation>ist „%1“, und die Datei heißt nicht „%1.json“</translation>
+    </message>
+    <message>
+        <source>has a query</source>
+        <translation>enthält einen Abfrageteil</translation>
+    </message>
+    <message>
+        <source>holds more than visible ASCII characters</source>
+        <translation>enthält mehr als sichtbare ASCII-Zeichen</translation>
+    </message>
+    <message>
+        <source>is set by Keytender itself</source>
+        <translation>setzt Keytender selbst</translation>
+    </message>
+    <message>
+        <source>is not a JSON Pointer such as /account/uuid</source>
+        <translation>ist kein JSON-Pointer wie /account/uuid</translation>
+    </message>
+    <message>
+        <source>is given, and there are ways</source>
+        <translation>ist angegeben, und es gibt Wege</translation>
+    </message>
+</context>
+<context>
+    <name>RollForward</name>
+    <message>
+        <source>a refresh was interrupted, and its provider &apos;%1&apos; is not known</source>
+        <translation>eine Erneuerung wurde unterbrochen, und ihr Anbieter „%1“ ist unbekannt</translation>
     </message>
 </context>
 <context>
@@ -671,6 +865,117 @@
     <message>
         <source>Well</source>
         <translation>In Ordnung</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>is no address to sign in at</source>
+        <translation>ist keine Adresse zum Anmelden</translation>
+    </message>
+    <message>
+        <source>cannot be asked without a client id, a redirect URI, a state and a challenge</source>
+        <translation>lässt sich ohne Client-ID, Rücksprungadresse, Zustand und Prüfwert nicht fragen</translation>
+    </message>
+    <message>
+        <source>would be given a parameter twice</source>
+        <translation>bekäme einen Parameter zweimal</translation>
+    </message>
+    <message>
+        <source>the answer does not say which server it comes from</source>
+        <translation>die Antwort sagt nicht, von welchem Server sie kommt</translation>
+    </message>
+    <message>
+        <source>the answer comes from another server than the one asked</source>
+        <translation>die Antwort kommt von einem anderen Server als dem gefragten</translation>
+    </message>
+    <message>
+        <source>the answer is not encoded as an address is</source>
+        <translation>die Antwort ist nicht wie eine Adresse kodiert</translation>
+    </message>
+    <message>
+        <source>the answer says something twice</source>
+        <translation>die Antwort sagt etwas zweimal</translation>
+    </message>
+    <message>
+        <source>the answer holds both a code and an error</source>
+        <translation>die Antwort enthält einen Code und einen Fehler zugleich</translation>
+    </message>
+    <message>
+        <source>the answer holds an error without a name</source>
+        <translation>die Antwort enthält einen Fehler ohne Namen</translation>
+    </message>
+    <message>
+        <source>the answer holds no code</source>
+        <translation>die Antwort enthält keinen Code</translation>
+    </message>
+    <message>
+        <source>the code has characters that no code has</source>
+        <translation>der Code enthält Zeichen, die kein Code hat</translation>
+    </message>
+    <message>
+        <source>nothing was pasted</source>
+        <translation>es wurde nichts eingefügt</translation>
+    </message>
+    <message>
+        <source>this is neither an address nor a code</source>
+        <translation>das ist weder eine Adresse noch ein Code</translation>
+    </message>
+    <message>
+        <source>this is another address than the one this sign-in returns to</source>
+        <translation>das ist eine andere Adresse als die, zu der diese Anmeldung zurückkehrt</translation>
+    </message>
+    <message>
+        <source>is not installed</source>
+        <translation>ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>found no browser that opens</source>
+        <translation>hat keinen Browser gefunden, der sich öffnet</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>Port %1</translation>
+    </message>
+    <message>
+        <source>is not an address of this machine</source>
+        <translation>ist keine Adresse dieses Rechners</translation>
+    </message>
+    <message>
+        <source>is taken by another sign-in of Keytender</source>
+        <translation>ist durch eine andere Anmeldung von Keytender belegt</translation>
+    </message>
+    <message>
+        <source>is taken by %1 (process %2)</source>
+        <translation>ist durch %1 belegt (Prozess %2)</translation>
+    </message>
+    <message>
+        <source>is taken by a program of another user</source>
+        <translation>ist durch ein Programm eines anderen Benutzers belegt</translation>
+    </message>
+    <message>
+        <source>is taken by another program</source>
+        <translation>ist durch ein anderes Programm belegt</translation>
+    </message>
+    <message>
+        <source>is too long to be opened</source>
+        <translation>ist zu lang, um geöffnet zu werden</translation>
+    </message>
+    <message>
+        <source>is not https</source>
+        <translation>ist nicht https</translation>
+    </message>
+    <message>
+        <source>is not the plain address of a host</source>
+        <translation>ist nicht die schlichte Adresse eines Rechners</translation>
+    </message>
+    <message>
+        <source>has characters in its address that do not belong there</source>
+        <translation>hat Zeichen in der Adresse, die dort nicht hingehören</translation>
+    </message>
+    <message>
+        <source>is not a host of this provider</source>
+        <translation>ist kein Rechner dieses Anbieters</translation>
     </message>
 </context>
 <context>

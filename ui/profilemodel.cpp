@@ -124,7 +124,8 @@ int ProfileModel::lowerBound(const Row &row) const
 
 void ProfileModel::count(const Row &row, int sign)
 {
-    const service::Summary one = service::summaryOf({{row.profile.id, row}});
+    service::Summary one;
+    service::add(one, row);
     m_counts.needYou += sign * one.needYou;
     m_counts.due += sign * one.due;
     m_counts.endSoon += sign * one.endSoon;

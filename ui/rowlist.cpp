@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -36,8 +37,15 @@ RowList::RowList(const ProfileModel &model, const base::Clock &clock, QWidget *p
         pointer.copied = QPersistentModelIndex();
         show(pointer);
     });
+    m_measureSoon.setSingleShot(true);
+    m_measureSoon.setInterval(0);
+    connect(&m_measureSoon, &QTimer::timeout, this, &RowList::measureUnmeasured);
     // A view is not asked for its model in a const form, and this one never writes to it.
     setModel(const_cast<ProfileModel *>(&model)); // NOLINT(cppcoreguidelines-pro-type-const-cast)
+    // While rows and their places still belong together.
+    connect(&model, &QAbstractItemModel::rowsAboutToBeInserted, this, &RowList::measureUnmeasured);
+    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &RowList::measureUnmeasured);
+    connect(&model, &QAbstractItemModel::rowsAboutToBeMoved, this, &RowList::measureUnmeasured);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int first, int last) {
         if (m_isStale)
             return;
@@ -115,7 +123,8 @@ void RowList::reset()
 
 void RowList::dataChanged(const QModelIndex &first, const QModelIndex &last, const QList<int> &roles)
 {
-    measure(first.row(), last.row() + 1);
+    m_unmeasured = {std::min(m_unmeasured.first, first.row()), std::max(m_unmeasured.last, last.row() + 1)};
+    m_measureSoon.start();
     QAbstractItemView::dataChanged(first, last, roles);
 }
 
@@ -164,11 +173,23 @@ void RowList::measure(int first, int last)
         moved = end - held;
         hasChanged = hasChanged || moved != 0;
     }
-    viewport()->update();
-    if (!hasChanged)
+    if (!hasChanged) {
+        const int top = first == 0 ? 0 : m_ends.at(static_cast<std::size_t>(first) - 1);
+        const int bottom = m_ends.at(static_cast<std::size_t>(last));
+        viewport()->update(0, top - verticalOffset(), viewport()->width(), bottom - top);
         return;
+    }
+    viewport()->update();
     updateGeometries();
     Q_EMIT heightChanged();
+}
+
+void RowList::measureUnmeasured()
+{
+    m_measureSoon.stop();
+    const Rows rows = std::exchange(m_unmeasured, {});
+    if (rows.first <= rows.last)
+        measure(rows.first, rows.last);
 }
 
 void RowList::updateGeometries()
@@ -263,6 +284,7 @@ QStyleOptionViewItem RowList::optionOf(const QModelIndex &index) const
 void RowList::paintEvent(QPaintEvent *event)
 {
     measureAgain();
+    measureUnmeasured();
     QPainter painter(viewport());
     painter.fillRect(event->rect(), tonesOf(palette()).surface);
     if (m_ends.empty())

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <limits>
 #include <vector>
 
 #include <QListView>
@@ -64,8 +65,7 @@ protected:
 private:
     void measureAgain();
     void measure(int first, int last);
-    [[nodiscard]] int measured(int row) const;
-    void insertHeights(int first, int last);
+    void measureUnmeasured();
     [[nodiscard]] int rowAtHeight(int y) const;
     [[nodiscard]] QStyleOptionViewItem optionOf(const QModelIndex &index) const;
     void point(QPoint position);
@@ -73,10 +73,17 @@ private:
     void perform(const QModelIndex &index, RowAction action);
     void copyCommand(const QModelIndex &index);
 
+    struct Rows {
+        int first = std::numeric_limits<int>::max();
+        int last = -1;
+    };
+
     const ProfileModel &m_model;
     RowDelegate *m_delegate;
     std::vector<int> m_ends; // where each row ends: the next one's top
     bool m_isStale = true;   // measured when next shown
+    Rows m_unmeasured;       // their words have changed
+    QTimer m_measureSoon;    // many changes in one turn are measured once
     bool m_showsFocus = false;
     QTimer m_copied;
 };

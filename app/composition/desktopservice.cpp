@@ -4,30 +4,35 @@
 #include "composition/desktopservice.h"
 
 #include <cstdio>
+#include <utility>
 
 #include "base/redactor.h"
 #include "base/secret.h"
 
 namespace keytender::composition {
 
-bool prepareProcess(const char *program)
+std::shared_ptr<base::KnownSecrets> prepareProcess(const char *program)
 {
     base::forbidMemoryDumps();
-    base::installRedactingMessageHandler();
-    if (base::initializeCrypto())
-        return true;
-    std::fprintf(stderr, "%s: libsodium cannot start on this machine\n", program);
-    return false;
+    if (!base::initializeCrypto()) {
+        std::fprintf(stderr, "%s: libsodium cannot start on this machine\n", program);
+        return {};
+    }
+    base::SystemRandom random;
+    auto knownSecrets = std::make_shared<base::KnownSecrets>(random);
+    base::installRedactingMessageHandler(knownSecrets);
+    return knownSecrets;
 }
 
-DesktopService::DesktopService(const base::Clock &clock, provider::EndpointRule endpointRule)
+DesktopService::DesktopService(ServiceOptions options)
     : masterKey({.directory = service::Places::in(environment).vault, .keychain = keychain, .random = random}),
-      service({.clock = clock,
+      service({.clock = options.clock,
                .random = random,
                .keychain = toolsItems,
                .masterKey = masterKey,
                .environment = environment,
-               .endpointRule = endpointRule})
+               .endpointRule = options.endpointRule,
+               .knownSecrets = std::move(options.knownSecrets)})
 {
 }
 

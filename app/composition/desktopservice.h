@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include <memory>
+
 #include "base/clock.h"
+#include "base/knownsecrets.h"
 #include "base/random.h"
 #include "service/service.h"
 #include "tools/keychainitems.h"
@@ -12,14 +15,20 @@
 
 namespace keytender::composition {
 
-// Before anything else in main(): no memory dumps, no unredacted message, libsodium started. False, with a line on
-// standard error, when this machine cannot do that.
-[[nodiscard]] bool prepareProcess(const char *program);
+// Before anything else in main(): no memory dumps, libsodium started, no unredacted message. Returns what messages are
+// kept free of, beside everything that looks like a secret; null, with a line on standard error, when this machine
+// cannot do that.
+[[nodiscard]] std::shared_ptr<base::KnownSecrets> prepareProcess(const char *program);
+
+struct ServiceOptions {
+    const base::Clock &clock; // outlives the service
+    std::shared_ptr<base::KnownSecrets> knownSecrets;
+    provider::EndpointRule endpointRule = provider::EndpointRule::HttpsOnly;
+};
 
 // The service in the real world, for keytender and keytenderd alike: dependencies first.
 struct DesktopService {
-    // The clock outlives it.
-    DesktopService(const base::Clock &clock, provider::EndpointRule endpointRule);
+    explicit DesktopService(ServiceOptions options);
 
     base::SystemRandom random;
     base::Environment environment = base::Environment::ofThisProcess();

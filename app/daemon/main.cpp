@@ -28,15 +28,18 @@ int main(int argc, char *argv[])
     options.set_version_flag("--version", KEYTENDER_VERSION);
     CLI11_PARSE(options, argc, argv)
 
-    if (!composition::prepareProcess("keytenderd"))
+    const auto knownSecrets = composition::prepareProcess("keytenderd");
+    if (!knownSecrets)
         return 3;
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("keytender"));
     translations::installTranslations(application, QLocale());
 
     const base::SystemClock clock;
-    composition::DesktopService desktop(clock, allowLoopback ? provider::EndpointRule::HttpsOrLoopback
-                                                             : provider::EndpointRule::HttpsOnly);
+    composition::DesktopService desktop(
+        {.clock = clock,
+         .knownSecrets = knownSecrets,
+         .endpointRule = allowLoopback ? provider::EndpointRule::HttpsOrLoopback : provider::EndpointRule::HttpsOnly});
     daemon::StatusPrinter printer(desktop.service, json ? daemon::Form::Json : daemon::Form::Table,
                                   once ? daemon::StatusPrinter::Mode::Once : daemon::StatusPrinter::Mode::Follow);
     if (once)

@@ -31,8 +31,8 @@ constexpr std::chrono::milliseconds trayAnswersWithin{50};
 
 // The service and the panel: all that has to read something before it can say anything.
 struct Works {
-    Works(const base::Clock &clock, const ui::ProfileModel &model, provider::EndpointRule endpointRule)
-        : desktop(clock, endpointRule), panel(desktop.service, model, clock)
+    Works(const composition::ServiceOptions &options, const ui::ProfileModel &model)
+        : desktop(options), panel(desktop.service, model, options.clock)
     {
     }
 
@@ -91,7 +91,8 @@ void followTray(tray::PanelOnDemand &panel, bool isPresent)
 
 int main(int argc, char *argv[])
 {
-    if (!composition::prepareProcess("keytender"))
+    const auto knownSecrets = composition::prepareProcess("keytender");
+    if (!knownSecrets)
         return 3;
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("keytender"));
@@ -129,8 +130,12 @@ int main(int argc, char *argv[])
     QTimer begin;
     begin.setSingleShot(true);
     QObject::connect(&begin, &QTimer::timeout, &application, [&] {
-        works.emplace(clock, model,
-                      allowLoopback ? provider::EndpointRule::HttpsOrLoopback : provider::EndpointRule::HttpsOnly);
+        works.emplace(composition::ServiceOptions{.clock = clock,
+                                                  .knownSecrets = knownSecrets,
+                                                  .endpointRule = allowLoopback
+                                                                      ? provider::EndpointRule::HttpsOrLoopback
+                                                                      : provider::EndpointRule::HttpsOnly},
+                      model);
         connectFacts(works->desktop.service, model, menu, icon);
         connectIntents(*works, icon, menu, instance);
         if (icon.presence() != ui::TrayIcon::Presence::Looking)

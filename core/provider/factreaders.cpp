@@ -5,8 +5,9 @@
 
 #include <cmath>
 
+#include <algorithm>
+
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 namespace keytender::provider {
 
@@ -265,9 +266,9 @@ Result<QString> readIssuerOrLoopback(const JsonValue &value)
 // What goes into a header must not be able to end it.
 Result<QString> readHeaderText(const JsonValue &value)
 {
-    static const QRegularExpression form(QStringLiteral("\\A[\\x20-\\x7e]+\\z"));
+    const auto isVisible = [](QChar character) { return character >= u' ' && character <= u'~'; };
     const Result<QString> text = readText(value);
-    if (text && !form.match(*text).hasMatch())
+    if (text && (text->isEmpty() || !std::ranges::all_of(*text, isVisible)))
         return wrong(value, say(QT_TRANSLATE_NOOP("Provider", "holds more than visible ASCII characters")));
     return text;
 }
@@ -293,14 +294,28 @@ Result<std::map<QString, QString>> readParameters(const JsonValue &value)
     return parameters;
 }
 
+namespace {
+
+// RFC 6901: a slash before each token, and ~ only as ~0 or ~1.
+bool isJsonPointer(const QString &text)
+{
+    for (qsizetype tilde = text.indexOf(u'~'); tilde >= 0; tilde = text.indexOf(u'~', tilde + 1)) {
+        const QChar next = tilde + 1 < text.size() ? text.at(tilde + 1) : QChar();
+        if (next != u'0' && next != u'1')
+            return false;
+    }
+    return text.startsWith(u'/');
+}
+
+} // namespace
+
 Result<QStringList> readPointers(const JsonValue &value)
 {
-    static const QRegularExpression form(QStringLiteral("\\A(/([^~/]|~[01])*)+\\z"));
     const Result<QStringList> texts = readTexts(value);
     if (!texts)
         return texts;
     for (const JsonValue &element : value.elements()) {
-        if (const Result<QString> text = element.string(); !form.match(*text).hasMatch())
+        if (const Result<QString> text = element.string(); !isJsonPointer(*text))
             return wrong(element, say(QT_TRANSLATE_NOOP("Provider", "is not a JSON Pointer such as /account/uuid")));
     }
     return texts;

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include <algorithm>
+
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QRegularExpression>
 
 #include "provider/factreaders.h"
 #include "provider/memberreader.h"
@@ -100,11 +101,20 @@ Result<double> readVersion(const JsonValue &value)
                     *version > knownVersion ? base::ErrorKind::UnknownVersion : base::ErrorKind::Malformed));
 }
 
+bool isId(const QString &text)
+{
+    const auto isPlain = [](QChar character) {
+        return (character >= u'a' && character <= u'z') || (character >= u'0' && character <= u'9')
+               || character == u'-';
+    };
+    return !text.isEmpty() && std::ranges::all_of(text, isPlain) && !text.startsWith(u'-') && !text.endsWith(u'-')
+           && !text.contains(QStringLiteral("--"));
+}
+
 Result<QString> readId(const JsonValue &value)
 {
-    static const QRegularExpression form(QStringLiteral("\\A[a-z0-9]+(-[a-z0-9]+)*\\z"));
     const Result<QString> id = value.string();
-    if (id && !form.match(*id).hasMatch())
+    if (id && !isId(*id))
         return wrong(value,
                      say(QT_TRANSLATE_NOOP("Provider", "is not made of small letters, digits and single hyphens")));
     return id;

@@ -142,15 +142,20 @@ struct ActivityLog::Database {
     ~Database() { sqlite3_close(handle); }
 };
 
-ActivityLog::ActivityLog(const QString &path, QObject *parent)
-    : QObject(parent), m_database(std::make_unique<Database>())
-{
-    openDatabase(path);
-}
+ActivityLog::ActivityLog(QString path, QObject *parent) : QObject(parent), m_path(std::move(path)) {}
 
 ActivityLog::~ActivityLog()
 {
     flush();
+}
+
+ActivityLog::Database &ActivityLog::database()
+{
+    if (!m_database) {
+        m_database = std::make_unique<Database>();
+        openDatabase(m_path);
+    }
+    return *m_database;
 }
 
 void ActivityLog::openDatabase(const QString &path)
@@ -205,10 +210,10 @@ void ActivityLog::flush()
     if (m_pending.empty())
         return;
     const std::vector<Entry> entries = std::exchange(m_pending, {});
-    sqlite3_exec(m_database->handle, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
+    sqlite3_exec(database().handle, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
     for (const auto &[at, sighting] : entries) {
-        Statement insert(m_database->handle, "INSERT INTO activity(at, profile, path, state, step, lineage, note)"
-                                             " VALUES(?, ?, ?, ?, ?, ?, ?)");
+        Statement insert(database().handle, "INSERT INTO activity(at, profile, path, state, step, lineage, note)"
+                                            " VALUES(?, ?, ?, ?, ?, ?, ?)");
         insert.bind(qint64{at.time_since_epoch().count()})
             .bind(sighting.profile)
             .bind(sighting.path)
@@ -220,22 +225,22 @@ void ActivityLog::flush()
             m_problem = base::Error{.kind = base::ErrorKind::Io,
                                     .subject = QStringLiteral("activity log"),
                                     .place = {},
-                                    .detail = QString::fromUtf8(sqlite3_errmsg(m_database->handle))};
+                                    .detail = QString::fromUtf8(sqlite3_errmsg(database().handle))};
     }
     trim();
-    sqlite3_exec(m_database->handle, "COMMIT", nullptr, nullptr, nullptr);
+    sqlite3_exec(database().handle, "COMMIT", nullptr, nullptr, nullptr);
     for (const Entry &entry : entries)
         Q_EMIT added(entry.sighting.profile);
 }
 
 void ActivityLog::trim()
 {
-    Statement remove(m_database->handle, "DELETE FROM activity WHERE id <= (SELECT MAX(id) FROM activity) - ?");
+    Statement remove(database().handle, "DELETE FROM activity WHERE id <= (SELECT MAX(id) FROM activity) - ?");
     remove.bind(qint64{entriesKept});
     static_cast<void>(remove.step()); // a log that is too long is no fault worth reporting
 }
 
-std::vector<Activity> ActivityLog::of(const QString &profile, int atMost) const
+std::vector<Activity> ActivityLog::of(const QString &profile, int atMost)
 {
     std::vector<Activity> activities;
     for (const Entry &entry : m_pending) {
@@ -243,8 +248,8 @@ std::vector<Activity> ActivityLog::of(const QString &profile, int atMost) const
             activities.push_back(activityOf(entry.sighting, entry.at));
     }
     std::ranges::reverse(activities);
-    Statement select(m_database->handle, "SELECT at, path, state, step, lineage, note FROM activity"
-                                         " WHERE profile = ? ORDER BY id DESC LIMIT ?");
+    Statement select(database().handle, "SELECT at, path, state, step, lineage, note FROM activity"
+                                        " WHERE profile = ? ORDER BY id DESC LIMIT ?");
     select.bind(profile).bind(qint64{atMost});
     while (select.step() == SQLITE_ROW) {
         const sync::Sighting sighting{.profile = profile,

@@ -23,13 +23,13 @@ class ActivityLog final : public QObject {
     Q_OBJECT
 
 public:
-    // An empty path keeps everything in memory.
-    explicit ActivityLog(const QString &path, QObject *parent = nullptr);
+    // An empty path keeps everything in memory. The file is opened when there is something to write or to read.
+    explicit ActivityLog(QString path, QObject *parent = nullptr);
     ~ActivityLog() override;
 
     void add(const sync::Sighting &sighting, base::Timestamp at);
     // The newest first. Words are made now, in today's language.
-    [[nodiscard]] std::vector<Activity> of(const QString &profile, int atMost = 200) const;
+    [[nodiscard]] std::vector<Activity> of(const QString &profile, int atMost = 200);
     // Why entries are not kept beyond this run.
     [[nodiscard]] const std::optional<base::Error> &problem() const { return m_problem; }
 
@@ -45,9 +45,11 @@ private:
         base::Timestamp at{};
         sync::Sighting sighting;
     };
+    [[nodiscard]] Database &database();
     void openDatabase(const QString &path);
     void trim();
 
+    QString m_path;
     std::unique_ptr<Database> m_database;
     std::vector<Entry> m_pending;
     std::optional<base::Error> m_problem;

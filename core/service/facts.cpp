@@ -73,26 +73,30 @@ QString explanationOf(const Row &row, base::Timestamp now)
                                 {.providerName = row.providerName, .signInCommand = row.signInCommand}, now);
 }
 
+void add(Summary &summary, const Row &row)
+{
+    const profile::Condition &condition = row.condition;
+    summary.loudest = std::max(summary.loudest, condition.severity);
+    switch (urgencyOf(condition)) {
+    case Urgency::NeedsYou:
+    case Urgency::WillClash:
+        ++summary.needYou;
+        break;
+    case Urgency::Due:
+        ++summary.due;
+        summary.endSoon += endsSoon(condition.reason) ? 1 : 0;
+        break;
+    case Urgency::Calm:
+        ++(condition.severity == Severity::Busy ? summary.busy : summary.well);
+        break;
+    }
+}
+
 Summary summaryOf(const std::map<QString, Row> &rows)
 {
     Summary summary;
-    for (const auto &[id, row] : rows) {
-        const profile::Condition &condition = row.condition;
-        summary.loudest = std::max(summary.loudest, condition.severity);
-        switch (urgencyOf(condition)) {
-        case Urgency::NeedsYou:
-        case Urgency::WillClash:
-            ++summary.needYou;
-            break;
-        case Urgency::Due:
-            ++summary.due;
-            summary.endSoon += endsSoon(condition.reason) ? 1 : 0;
-            break;
-        case Urgency::Calm:
-            ++(condition.severity == Severity::Busy ? summary.busy : summary.well);
-            break;
-        }
-    }
+    for (const auto &[id, row] : rows)
+        add(summary, row);
     return summary;
 }
 

@@ -46,6 +46,8 @@ struct Summary {
     bool operator==(const Summary &) const = default;
 };
 
+// Counts one row in.
+void add(Summary &summary, const Row &row);
 [[nodiscard]] Summary summaryOf(const std::map<QString, Row> &rows);
 // "2 logins need you", "1 login ends soon", "3 logins deserve a look", "All 5 logins are well", "No logins found yet".
 [[nodiscard]] QString headline(const Summary &summary);

@@ -76,7 +76,8 @@ Service::Service(ServiceWorld world, QObject *parent)
         sync::SynchronizerWorld{.clock = m_world.clock,
                                 .keychain = m_world.keychain,
                                 .environment = m_world.environment,
-                                .extraHomes = settings ? settings->homes : std::map<QString, QStringList>()});
+                                .extraHomes = settings ? settings->homes : std::map<QString, QStringList>(),
+                                .knownSecrets = m_world.knownSecrets});
 
     // The pipe tells, the rows follow.
     connect(m_synchronizer.get(), &sync::Synchronizer::profileChanged, this, &Service::updateRow);

@@ -29,6 +29,7 @@ struct ServiceWorld {
     vault::MasterKeySource &masterKey;
     base::Environment environment;
     provider::EndpointRule endpointRule = provider::EndpointRule::HttpsOnly;
+    std::shared_ptr<base::KnownSecrets> knownSecrets = {}; // what no message may hold
 };
 
 // The one face to everything: intents in, facts out. Tray, panel, notifications and the headless programs see nothing

@@ -18,18 +18,13 @@ void withdrawFrom(Index &index, const Key &key, const QString &id)
     const auto found = index.find(key);
     if (found == index.end())
         return;
-    QSet<QString> *ids = nullptr;
-    if constexpr (requires { found->second; })
-        ids = &found->second;
-    else
-        ids = &found.value();
-    ids->remove(id);
-    if (ids->isEmpty())
+    found->second.erase(id);
+    if (found->second.empty())
         index.erase(found);
 }
 
-void collect(const profile::CredentialFacts &credential, QSet<base::Fingerprint> &lineages,
-             QSet<base::Fingerprint> &apiKeys)
+template <class Fingerprints>
+void collect(const profile::CredentialFacts &credential, Fingerprints &lineages, Fingerprints &apiKeys)
 {
     if (credential.lineage().isNull())
         return;
@@ -89,7 +84,7 @@ DuplicateIndex::Kinds DuplicateIndex::kindsOf(const QString &id) const
         return kinds;
     const Keys &own = *found;
     for (const QString &key : accountKeysOf(own)) {
-        for (const QString &other : m_byAccount.value(key)) {
+        for (const QString &other : m_byAccount.at(key)) {
             if (own.account.isSameAs(m_keys.constFind(other)->account))
                 kinds.insert(other, DuplicateKind::SameAccount);
         }

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <QHash>
@@ -26,11 +28,15 @@ public:
     [[nodiscard]] std::vector<profile::Duplicate> of(const QString &id) const;
 
 private:
+    // Not hashes of Qt's: one element of theirs takes a kilobyte, and nearly all of these hold one.
+    using Fingerprints = std::unordered_set<base::Fingerprint>;
+    using Ids = std::set<QString>;
+
     struct Keys {
         QString provider;
         profile::Account account;
-        QSet<base::Fingerprint> lineages; // of the vault's and of each held copy's credential
-        QSet<base::Fingerprint> apiKeys;  // nobody renews these: held twice they are the same account, no more
+        Fingerprints lineages; // of the vault's and of each held copy's credential
+        Fingerprints apiKeys;  // nobody renews these: held twice they are the same account, no more
         bool operator==(const Keys &) const = default;
     };
     using Kinds = QHash<QString, profile::DuplicateKind>; // by the other profile's id
@@ -43,9 +49,9 @@ private:
     void withdraw(const QString &id);
 
     QHash<QString, Keys> m_keys;
-    std::unordered_map<base::Fingerprint, QSet<QString>> m_byLineage;
-    std::unordered_map<base::Fingerprint, QSet<QString>> m_byApiKey;
-    QHash<QString, QSet<QString>> m_byAccount;
+    std::unordered_map<base::Fingerprint, Ids> m_byLineage;
+    std::unordered_map<base::Fingerprint, Ids> m_byApiKey;
+    std::unordered_map<QString, Ids> m_byAccount;
 };
 
 } // namespace keytender::sync

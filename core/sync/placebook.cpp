@@ -7,14 +7,17 @@ namespace keytender::sync {
 
 namespace {
 
-template <class Value>
-void withdraw(QHash<QString, QSet<Value>> &index, const QString &key, const Value &value)
+template <class Values, class Value>
+void withdraw(QHash<QString, Values> &index, const QString &key, const Value &value)
 {
     const auto found = index.find(key);
     if (found == index.end())
         return;
-    found->remove(value);
-    if (found->isEmpty())
+    if constexpr (requires { found->remove(value); })
+        found->remove(value);
+    else
+        found->erase(value);
+    if (found->empty())
         index.erase(found);
 }
 

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include <QElapsedTimer>
@@ -50,15 +51,9 @@ public:
 
     [[nodiscard]] Place *find(const Key &key);
     [[nodiscard]] std::vector<Key> keys() const; // in the tools' order
-    [[nodiscard]] const QSet<Key> placesOf(const QString &file) const { return m_byFile.value(file); }
-    [[nodiscard]] const QSet<Key> placesBeside(const QString &companion) const
-    {
-        return m_byCompanion.value(companion);
-    }
-    [[nodiscard]] const QSet<std::size_t> toolsIn(const QString &directory) const
-    {
-        return m_byDirectory.value(directory);
-    }
+    [[nodiscard]] std::set<Key> placesOf(const QString &file) const { return m_byFile.value(file); }
+    [[nodiscard]] QSet<Key> placesBeside(const QString &companion) const { return m_byCompanion.value(companion); }
+    [[nodiscard]] QSet<std::size_t> toolsIn(const QString &directory) const { return m_byDirectory.value(directory); }
 
     [[nodiscard]] QSet<QString> files() const;
     [[nodiscard]] QSet<QString> directories() const;
@@ -76,7 +71,7 @@ private:
 
     std::map<std::size_t, OfTool> m_tools;
     std::map<Key, Place> m_places;
-    QHash<QString, QSet<Key>> m_byFile;
+    QHash<QString, std::set<Key>> m_byFile; // a set of Qt's takes a kilobyte for its one element
     QHash<QString, QSet<Key>> m_byCompanion;
     QHash<QString, QSet<std::size_t>> m_byDirectory;
 };

@@ -90,7 +90,7 @@ void ProfileLedger::setVault(std::unique_ptr<vault::Vault> vault, News &news)
     for (Entry &entry : m_entries) {
         entry.known.reset();
         entry.isKept = false;
-        entry.seen.removeIf([](const auto &seen) { return seen.value().state == CopyState::Held; });
+        std::erase_if(entry.seen, [](const auto &seen) { return seen.second.state == CopyState::Held; });
     }
     vault::Vault::Facts facts = m_vault->readFacts();
     for (const vault::RecordFacts &record : facts.records)
@@ -260,18 +260,18 @@ void ProfileLedger::note(const Profile &profile, const Copy &copy, Step step, Ne
                    .step = step,
                    .lineage = copy.credential ? copy.credential->lineage() : base::Fingerprint(),
                    .note = copy.problem ? base::describe(*copy.problem) : QString()};
-    QHash<QString, Seen> &seen = m_entries[profile.id].seen;
-    const auto last = seen.constFind(copy.path);
-    const bool isFirst = last == seen.cend();
+    std::map<QString, Seen> &seen = m_entries[profile.id].seen;
+    const auto last = seen.find(copy.path);
+    const bool isFirst = last == seen.end();
     bool isNews = false;
     if (step == Step::Import)
         isNews = m_vault != nullptr || !isFirst; // without the vault nobody knows whether it is new
     else if (isFirst)
         isNews = step != Step::Nothing;
     else
-        isNews = last->state != now.state || last->note != now.note || last->lineage != now.lineage
-                 || (last->step != step && step != Step::Nothing);
-    seen.insert(copy.path, now);
+        isNews = last->second.state != now.state || last->second.note != now.note || last->second.lineage != now.lineage
+                 || (last->second.step != step && step != Step::Nothing);
+    seen.insert_or_assign(copy.path, now);
     if (isNews)
         news.sightings.push_back({.profile = profile.id,
                                   .path = copy.path,

@@ -73,7 +73,7 @@ private:
         std::optional<Known> known;
         bool isKept = false;                  // the vault holds just this
         std::optional<base::Error> keepError; // why not
-        QHash<QString, Seen> seen;            // by path
+        std::map<QString, Seen> seen;         // by path
         QString vanishedFrom;                 // the path of the copy that noteVanished() made up
     };
 

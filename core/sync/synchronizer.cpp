@@ -306,6 +306,10 @@ void Synchronizer::State::receive(const PlaceBook::Key &key, std::vector<tools::
     const auto writtenAt = sync::writtenAt(fetched);
     QSet<QString> here;
     for (tools::CopyReading &reading : readings) {
+        if (world.knownSecrets && reading.credential) {
+            world.knownSecrets->learn(reading.credential->tokens.accessToken);
+            world.knownSecrets->learn(reading.credential->tokens.refreshToken);
+        }
         const QString id = profileIdOf(facts, place.copy, reading);
         here.insert(id);
         ledger.take(id, {.tool = facts, .place = place.copy, .reading = std::move(reading), .writtenAt = writtenAt},

@@ -12,6 +12,7 @@
 #include <QStringList>
 
 #include "base/clock.h"
+#include "base/knownsecrets.h"
 #include "profile/profile.h"
 #include "sync/reconcile.h"
 #include "sync/sighting.h"
@@ -25,7 +26,8 @@ struct SynchronizerWorld {
     const base::Clock &clock;
     tools::KeychainItems &keychain;
     base::Environment environment;
-    std::map<QString, QStringList> extraHomes; // by tool id
+    std::map<QString, QStringList> extraHomes;             // by tool id
+    std::shared_ptr<base::KnownSecrets> knownSecrets = {}; // learns every token that is read (S-20)
 };
 
 // The first half of the pipe: looks at every tool's copies, reconciles them with the vault, keeps the profiles as

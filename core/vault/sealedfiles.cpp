@@ -79,6 +79,15 @@ base::Result<void> readWhole(int descriptor, std::string &bytes, const QString &
 
 } // namespace
 
+bool FileMark::operator==(const FileMark &other) const
+{
+    const auto same = [](const timespec &left, const timespec &right) {
+        return left.tv_sec == right.tv_sec && left.tv_nsec == right.tv_nsec;
+    };
+    return device == other.device && inode == other.inode && size == other.size && same(modified, other.modified)
+           && same(changed, other.changed);
+}
+
 SealedFiles::SealedFiles(int descriptor, QString directory, WideMode wideMode)
     : m_descriptor(descriptor), m_directory(std::move(directory)), m_wideMode(wideMode)
 {
@@ -150,6 +159,18 @@ base::Result<void> SealedFiles::read(const std::string &name, std::string &bytes
         tighten(file.number(), facts, pathOf(name));
     bytes.resize(static_cast<std::size_t>(facts.st_size));
     return readWhole(file.number(), bytes, pathOf(name));
+}
+
+std::optional<FileMark> SealedFiles::mark(const std::string &name) const
+{
+    struct stat facts {};
+    if (fstatat(m_descriptor, name.c_str(), &facts, AT_SYMLINK_NOFOLLOW) != 0)
+        return std::nullopt;
+    return FileMark{.device = facts.st_dev,
+                    .inode = facts.st_ino,
+                    .size = facts.st_size,
+                    .modified = facts.st_mtim,
+                    .changed = facts.st_ctim};
 }
 
 QString SealedFiles::pathOf(const std::string &name) const

@@ -3,16 +3,30 @@
 
 #pragma once
 
+#include <ctime>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <QString>
+
+#include <sys/types.h>
 
 #include "base/result.h"
 #include "base/secret.h"
 #include "vault/seal.h"
 
 namespace keytender::vault {
+
+// Which state of a file this is: changed by whatever changes or replaces it.
+struct FileMark {
+    dev_t device = 0;
+    ino_t inode = 0;
+    off_t size = 0;
+    timespec modified{};
+    timespec changed{};
+    [[nodiscard]] bool operator==(const FileMark &other) const;
+};
 
 // The sealed files of one directory, as they lie there. Keeps the directory open, so that all reads see the same one.
 class SealedFiles final {
@@ -30,6 +44,9 @@ public:
     // Into `bytes`, whose storage is kept between calls. Ciphertext, hence plain memory. The checks of S-03 on the
     // descriptor.
     [[nodiscard]] base::Result<void> read(const std::string &name, std::string &bytes) const;
+
+    // Nothing where there is no such file.
+    [[nodiscard]] std::optional<FileMark> mark(const std::string &name) const;
 
     [[nodiscard]] QString pathOf(const std::string &name) const;
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-// `changefloor RAWINOTIFY WATCHED KEPT CHANGES` prints, for each change of a file in WATCHED, the microseconds until
-// the raw inotify program has it durably in KEPT.
+// `changefloor RAWINOTIFY WATCHED KEPT FIRST CHANGES` prints, for each change of a file in WATCHED, two numbers of
+// microseconds: until the raw inotify program has renamed its file into KEPT, and until that is durable too.
 
 #include <cstdio>
 #include <cstdlib>
@@ -19,8 +19,23 @@ using namespace std::chrono_literals;
 
 namespace {
 
+struct Floor {
+    pid_t process = -1;
+    int words = -1; // one line for each file that is durable
+};
+
+bool readLine(int words)
+{
+    char character = 0;
+    while (read(words, &character, 1) == 1) {
+        if (character == '\n')
+            return true;
+    }
+    return false;
+}
+
 // Started, and known to watch: it says so on its standard output.
-pid_t startFloor(const char *program, const char *watched, const char *kept)
+Floor startFloor(const char *program, const char *watched, const char *kept)
 {
     int ends[2];
     if (pipe(ends) != 0)
@@ -32,32 +47,34 @@ pid_t startFloor(const char *program, const char *watched, const char *kept)
         _exit(127);
     }
     close(ends[1]);
-    char first = 0;
-    if (read(ends[0], &first, 1) != 1)
+    if (!readLine(ends[0]))
         std::abort();
-    return child;
+    return {.process = child, .words = ends[0]};
 }
 
 } // namespace
 
 int main(int argc, char *argv[])
 {
-    if (argc != 5)
+    if (argc != 6)
         return 2;
-    const long changes = std::strtol(argv[4], nullptr, 10);
-    const pid_t child = startFloor(argv[1], argv[2], argv[3]);
+    const long first = std::strtol(argv[4], nullptr, 10);
+    const long changes = std::strtol(argv[5], nullptr, 10);
+    const Floor floor = startFloor(argv[1], argv[2], argv[3]);
     ArrivalWatch kept(argv[3]);
     int missed = 0;
-    for (long change = 1; change <= changes; ++change) {
+    for (long change = first; change < first + changes; ++change) {
         const Instant before =
             replaceFile(std::string(argv[2]) + "/" + ssoCacheName(changingLogin), ssoCacheFile(changingLogin, change));
-        if (const auto arrived = kept.next(2s))
-            std::printf("%lld\n", static_cast<long long>((*arrived - before) / 1us));
+        const auto arrived = kept.next(2s);
+        if (arrived && readLine(floor.words))
+            std::printf("%lld %lld\n", static_cast<long long>((*arrived - before) / 1us),
+                        static_cast<long long>((std::chrono::steady_clock::now() - before) / 1us));
         else
             ++missed;
         kept.settle(20ms);
     }
-    kill(child, SIGTERM);
-    waitpid(child, nullptr, 0);
+    kill(floor.process, SIGTERM);
+    waitpid(floor.process, nullptr, 0);
     return missed;
 }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-// `changelatency CHANGES`: Keytender's service with its panel on the screen, in HOME. A thread replaces one login's
-// file that many times; for each change one line says after how many microseconds the vault's file was in place and
-// after how many the panel had painted the row: "durable painted".
+// `changelatency FIRST CHANGES`: Keytender's service with its panel on the screen, in HOME. A thread replaces one
+// login's file that many times; for each change one line says after how many microseconds the vault's file was in place
+// and after how many the panel had painted the row: "durable painted".
 
 #include <atomic>
 #include <cstdio>
@@ -69,6 +69,7 @@ private:
 struct Changes {
     std::string file;
     std::string vault;
+    long first = 1; // a later change bears a later expiry
     long count = 0;
 };
 
@@ -78,7 +79,7 @@ int measure(const Changes &changes, PaintWatch &paint)
     bench::ArrivalWatch vault(changes.vault);
     int missed = 0;
     vault.settle(300ms);
-    for (long change = 1; change <= changes.count; ++change) {
+    for (long change = changes.first; change < changes.first + changes.count; ++change) {
         paint.forget();
         const bench::Instant before =
             bench::replaceFile(changes.file, bench::ssoCacheFile(bench::changingLogin, change));
@@ -98,12 +99,13 @@ int measure(const Changes &changes, PaintWatch &paint)
 
 int main(int argc, char *argv[])
 {
-    if (argc != 2 || !composition::prepareProcess("changelatency"))
+    const auto knownSecrets = composition::prepareProcess("changelatency");
+    if (argc != 3 || !knownSecrets)
         return 2;
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("keytender"));
     const base::SystemClock clock;
-    composition::DesktopService desktop(clock, provider::EndpointRule::HttpsOnly);
+    composition::DesktopService desktop({.clock = clock, .knownSecrets = knownSecrets});
     service::Service &service = desktop.service;
     const QString vault = service::Places::in(desktop.environment).vault;
     ui::ProfileModel model(clock);
@@ -121,7 +123,8 @@ int main(int argc, char *argv[])
             const Changes changes{.file = desktop.environment.home.toStdString() + "/.aws/sso/cache/"
                                           + bench::ssoCacheName(bench::changingLogin),
                                   .vault = vault.toStdString(),
-                                  .count = std::strtol(argv[1], nullptr, 10)};
+                                  .first = std::strtol(argv[1], nullptr, 10),
+                                  .count = std::strtol(argv[2], nullptr, 10)};
             const int missed = measure(changes, paint);
             QMetaObject::invokeMethod(&application, [missed] { QApplication::exit(missed > 0 ? 1 : 0); });
         });

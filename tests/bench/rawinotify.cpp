@@ -3,7 +3,7 @@
 
 // The floor for a change: `rawinotify WATCHED KEPT` waits for a file to be renamed into WATCHED, reads it and writes
 // its bytes durably to KEPT (temporary file, fsync, rename, fsync of the directory). Nothing else: no parsing, no
-// sealing.
+// sealing. A line on standard output for each file that is durable.
 
 #include <array>
 #include <climits>
@@ -63,6 +63,8 @@ int main(int argc, char *argv[])
             const std::string name = event->name;
             if (!keep(argv[2], name, contentOf(std::string(watched).append("/").append(name))))
                 return 1;
+            std::puts("kept");
+            std::fflush(stdout);
             at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
         }
     }

@@ -55,7 +55,7 @@ void ActivityLogTest::anEntry_isThereAtOnceAndAfterARestart()
         QVERIFY(added.wait());
         QCOMPARE(log.of(QStringLiteral("claude-cli")).size(), 1u);
     }
-    const ActivityLog again(path);
+    ActivityLog again(path);
     const auto entries = again.of(QStringLiteral("claude-cli"));
     QCOMPARE(entries.size(), 1u);
     QCOMPARE(entries.front().at, noon);
@@ -109,10 +109,10 @@ void ActivityLogTest::whatCannotBeWritten_isKeptInMemoryAndSaid() // F-84
     fakes::TemporaryHome home;
     home.write(QStringLiteral("state"), "a file where the directory should be");
     ActivityLog log(home.path(QStringLiteral("state/activity.db")));
-    QVERIFY(log.problem());
-    QVERIFY(log.problem()->subject.endsWith(QStringLiteral("state/activity.db")));
     log.add(sightingOf(QStringLiteral("a"), sync::Step::Import), noon);
     log.flush();
+    QVERIFY(log.problem());
+    QVERIFY(log.problem()->subject.endsWith(QStringLiteral("state/activity.db")));
     QCOMPARE(log.of(QStringLiteral("a")).size(), 1u);
 }
 
