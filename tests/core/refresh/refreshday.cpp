@@ -164,7 +164,7 @@ private:
         enum class Fate { Answered, NotSent, Lost } fate = Fate::Answered;
     };
     void settle();
-    void deliver(Pending pending);
+    void deliver(const Pending &pending);
     [[nodiscard]] oauth::Delivery answer(const Pending &pending);
     [[nodiscard]] Milliseconds nextEvent(Milliseconds timerLeft) const;
     void pass(Milliseconds until);
@@ -249,7 +249,7 @@ oauth::Delivery Machine::answer(const Pending &pending)
     return delivery;
 }
 
-void Machine::deliver(Pending pending)
+void Machine::deliver(const Pending &pending)
 {
     oauth::Delivery delivery = answer(pending);
     if (pending.context)
@@ -346,7 +346,7 @@ void Machine::run()
             m_pending.erase(m_pending.begin() + static_cast<std::ptrdiff_t>(at));
             if (wasSuspended && pending.fate == Pending::Fate::Answered)
                 pending.fate = Pending::Fate::Lost; // F-41: the socket is dead
-            deliver(std::move(pending));
+            deliver(pending);
             timer = std::min(timer, m_schedule->nextLookIn());
         }
         const bool isBack = wasSuspended || (wasOffline && !covers(m_day.offline, m_now));

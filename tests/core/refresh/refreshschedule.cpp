@@ -14,7 +14,6 @@ using refresh::Ending;
 using refresh::Outcome;
 using refresh::Plan;
 using refresh::RefreshSchedule;
-using refresh::TendedLogin;
 using Fault = tests::FakeServer::Fault;
 
 class TestRefreshSchedule : public QObject {
