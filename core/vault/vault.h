@@ -15,6 +15,7 @@
 #include "profile/profile.h"
 #include "vault/masterkey.h"
 #include "vault/refreshjournal.h"
+#include "vault/revocationnotes.h"
 #include "vault/tokenarchive.h"
 
 namespace keytender::vault {
@@ -87,10 +88,11 @@ public:
     // Durable too; a missing one is fine. Refuses as write() does.
     [[nodiscard]] base::Result<void> remove(const QString &id);
 
-    // What lies beside the records, in "journal", under a key of its own. Both outlive this vault. Made with the
+    // What lies beside the records, in "journal", under a key of its own. They outlive this vault. Made with the
     // directory where this vault may write, NotFound otherwise.
     [[nodiscard]] base::Result<std::unique_ptr<RefreshJournal>> openJournal() const;
     [[nodiscard]] base::Result<std::unique_ptr<TokenArchive>> openArchive() const;
+    [[nodiscard]] base::Result<std::unique_ptr<RevocationNotes>> openRevocations() const;
 
     // For fingerprints that mean the same tomorrow.
     [[nodiscard]] const base::FingerprintKey &fingerprintKey() const;
