@@ -3,6 +3,7 @@
 
 #include "oauth/signin.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -45,6 +46,12 @@ AuthorizationRequest requestOf(const provider::Provider &provider, const QString
         for (const auto &[name, value] : provider.authorizationParameters->value)
             request.furtherOnes.emplace_back(name, value);
     }
+    // OpenID Connect Core section 11: without it the server ignores that scope, and gives no refresh token. What the
+    // real clients of the built-in providers send is in their facts.
+    const bool hasPrompt = std::ranges::any_of(
+        request.furtherOnes, [](const auto &parameter) { return parameter.first == QStringLiteral("prompt"); });
+    if (!provider.isBuiltIn && !hasPrompt && scopes.contains(QStringLiteral("offline_access")))
+        request.furtherOnes.emplace_back(QStringLiteral("prompt"), QStringLiteral("consent"));
     if (provider.issuer)
         request.issuer = provider.issuer->value;
     request.requiresIssuer = provider.issuerInResponse && provider.issuerInResponse->value;

@@ -178,6 +178,7 @@ private Q_SLOTS:
     void exchange_isDeliveredOnce_data();
     void exchange_isDeliveredOnce();
     void successorWithoutAccessToken_isHandedOverToBeRevoked();
+    void offlineAccess_isAskedForWithConsent();
     void grantedScopes_areRecorded();
     void profile_thatFails_isNotWorthTheSignIn_data();
     void profile_thatFails_isNotWorthTheSignIn();
@@ -483,6 +484,26 @@ void SignInTest::successorWithoutAccessToken_isHandedOverToBeRevoked()
     attempt.waitForEnd();
     QCOMPARE(attempt.why(), Why::NotGranted);
     QCOMPARE(bytesOf(attempt.result->error().unwanted.refreshToken), QByteArray("rt-1"));
+}
+
+// OpenID Connect Core section 11; the built-in providers get what their own clients send.
+void SignInTest::offlineAccess_isAskedForWithConsent()
+{
+    const QString prompt = QStringLiteral("prompt");
+    for (const bool isBuiltIn : {false, true}) {
+        provider::Provider provider = someProvider();
+        provider.isBuiltIn = isBuiltIn;
+        Attempt attempt(provider);
+        attempt.signIn.start(SignInWay::Paste, {QStringLiteral("offline_access")});
+        QCOMPARE(attempt.asked().queryItemValue(prompt), isBuiltIn ? QString() : QStringLiteral("consent"));
+        Attempt without(provider);
+        without.start(SignInWay::Paste);
+        QVERIFY(!without.asked().hasQueryItem(prompt));
+        provider.authorizationParameters = {{{prompt, QStringLiteral("login")}}, {}};
+        Attempt other(provider);
+        other.signIn.start(SignInWay::Paste, {QStringLiteral("offline_access")});
+        QCOMPARE(other.asked().queryItemValue(prompt), QStringLiteral("login"));
+    }
 }
 
 // N-29.
