@@ -45,6 +45,9 @@ void KeepSignIn::keep()
 
 base::Result<void> KeepSignIn::noteTheOneBefore()
 {
+    // Best effort: it is only for what is to be ended, and no reason to keep a new login out.
+    const auto settled = m_signIn.placement.isKnown ? settleJournal(m_signIn.record.id, m_signIn.provider, m_world)
+                                                    : base::Result<bool>(false);
     const auto before = m_world.vault.read(m_signIn.record.id);
     if (!before && before.error().kind == base::ErrorKind::NotFound)
         return {};
@@ -62,6 +65,7 @@ base::Result<void> KeepSignIn::noteTheOneBefore()
     if (note.refreshToken == tokens.refreshToken || note.accessToken == tokens.accessToken
         || !mayRevokeReplaced(m_signIn.provider))
         return {};
+    note.mayHaveSuccessor = settled && *settled;
     if (auto written = m_world.notes.write(note); !written)
         return written;
     m_before = std::move(note);

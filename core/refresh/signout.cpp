@@ -79,6 +79,28 @@ SignOutOutcome outcomeOf(const vault::RevocationNote &note, const RevocationRepo
     return outcome;
 }
 
+base::Result<bool> settleJournal(const QString &profileId, const provider::Provider &provider,
+                                 const SignOutWorld &world)
+{
+    const auto lineage = world.journal.lineage(profileId);
+    if (!lineage)
+        return base::unexpected(lineage.error());
+    const JournalEntry &entry = lineage->current();
+    if (entry.phase != JournalEntry::Phase::Received)
+        return entry.phase == JournalEntry::Phase::Intent;
+    VaultCredentials credentials(world.vault);
+    const Settled settled = settle(entry, provider,
+                                   RefreshWorld{.clock = world.clock,
+                                                .random = world.random,
+                                                .transport = world.transport,
+                                                .credentials = credentials,
+                                                .journal = world.journal,
+                                                .archive = world.archive});
+    if (settled.fault)
+        return base::unexpected(*settled.fault);
+    return false;
+}
+
 SignOut::SignOut(SignOutRequest request, SignOutWorld world, QObject *parent)
     : QObject(parent), m_request(std::move(request)), m_world(world),
       m_lock(m_world.journal.directory(), {m_world.journal.lockName(m_request.profileId)}, m_world.clock),
@@ -101,8 +123,10 @@ void SignOut::start()
 void SignOut::reread()
 {
     if (m_request.purpose == Purpose::SignOut) {
-        if (const auto settled = settleJournal(); !settled)
+        const auto settled = settleJournal(m_request.profileId, m_request.provider, m_world);
+        if (!settled)
             return end(Ending::StorageFault, settled.error());
+        m_note.mayHaveSuccessor = *settled;
     }
     const auto record = m_world.vault.read(m_request.profileId);
     if (!record && record.error().kind == base::ErrorKind::NotFound)
@@ -112,28 +136,6 @@ void SignOut::reread()
     if (record->care != profile::Care::Own)
         return end(Ending::NotOurs);
     note(*record);
-}
-
-base::Result<void> SignOut::settleJournal()
-{
-    const auto lineage = m_world.journal.lineage(m_request.profileId);
-    if (!lineage)
-        return base::unexpected(lineage.error());
-    const JournalEntry &entry = lineage->current();
-    m_note.mayHaveSuccessor = entry.phase == JournalEntry::Phase::Intent;
-    if (entry.phase != JournalEntry::Phase::Received)
-        return {};
-    VaultCredentials credentials(m_world.vault);
-    const Settled settled = settle(entry, m_request.provider,
-                                   RefreshWorld{.clock = m_world.clock,
-                                                .random = m_world.random,
-                                                .transport = m_world.transport,
-                                                .credentials = credentials,
-                                                .journal = m_world.journal,
-                                                .archive = m_world.archive});
-    if (settled.fault)
-        return base::unexpected(*settled.fault);
-    return {};
 }
 
 void SignOut::note(const vault::Record &record)

@@ -81,6 +81,11 @@ void noteDown(vault::RevocationNote &note, const RevocationReport &report, const
 [[nodiscard]] SignOutOutcome outcomeOf(const vault::RevocationNote &note, const RevocationReport &report,
                                        const provider::Provider &provider);
 
+// An answer that a crash or a full disk left in the journal goes into the vault, which then holds the newest token;
+// only under the lineage's lock. True where a refresh was on its way whose answer nobody knows.
+[[nodiscard]] base::Result<bool> settleJournal(const QString &profileId, const provider::Provider &provider,
+                                               const SignOutWorld &world);
+
 // Ends one login of our own, in the order of N-42; the caller has taken it off the schedule. Runs once, ends once.
 //
 //   LOCKED   our lineage lock ─── not to be had ─▶ Busy
@@ -106,7 +111,6 @@ Q_SIGNALS:
 
 private:
     void reread();
-    [[nodiscard]] base::Result<void> settleJournal();
     void note(const vault::Record &record);
     void resume();
     void tell();

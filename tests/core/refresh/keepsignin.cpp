@@ -51,6 +51,7 @@ private Q_SLOTS:
     void cleanup() { fakes::answerTo() = nullptr; }
     void firstLogin_isKept();
     void knownLogin_isReplacedThenEnded();
+    void answerInTheJournal_isTheOneThatIsEnded();
     void otherAccount_neverReplaces();
     void placeThatIsTakenMeanwhile_isRefused();
     void toolsLogin_isNeverReplaced();
@@ -81,6 +82,16 @@ void TestKeepSignIn::knownLogin_isReplacedThenEnded()
     QVERIFY(!kept.error && kept.isRevoking);
     QTRY_COMPARE(fixture.server.told, (QStringList{QStringLiteral("rt-1"), QStringLiteral("at-1")}));
     QTRY_VERIFY(fixture.disk.filesBeside(QStringLiteral("*")).isEmpty());
+}
+
+void TestKeepSignIn::answerInTheJournal_isTheOneThatIsEnded()
+{
+    Fixture fixture;
+    QVERIFY(fixture.disk.vault->write(tests::ownRecord()));
+    QVERIFY(tests::journalAnAnswer(fixture.disk));
+    QVERIFY(fixture.keep(fixture.signIn("rt-3", "at-3")).isRevoking);
+    QTRY_COMPARE(fixture.server.told, (QStringList{QStringLiteral("rt-2"), QStringLiteral("at-2")}));
+    QVERIFY(fixture.disk.holds("rt-3"));
 }
 
 void TestKeepSignIn::otherAccount_neverReplaces()

@@ -262,15 +262,7 @@ void TestSignOut::clockSetBack_doesNotStopTheTries()
 void TestSignOut::answerInTheJournal_isTheOneThatIsRevoked()
 {
     Fixture fixture;
-    vault::JournalEntry entry;
-    entry.phase = vault::JournalEntry::Phase::Received;
-    entry.profileIds = QStringList{QStringLiteral("own")};
-    entry.providerId = QStringLiteral("some");
-    entry.spent = fixture.disk.vault->fingerprintKey().of(base::Secret::copyOf("rt-1"));
-    entry.answer.status = 200;
-    entry.answer.body = base::Secret::copyOf(R"({"token_type":"bearer","access_token":"at-2","refresh_token":"rt-2"})");
-    auto lineage = fixture.disk.journal->lineage(QStringLiteral("own"));
-    QVERIFY(lineage && lineage->write(std::move(entry)));
+    QVERIFY(tests::journalAnAnswer(fixture.disk));
     QCOMPARE(fixture.run().ending, Ending::SignedOut);
     QCOMPARE(fixture.server.told, (QStringList{QStringLiteral("rt-2"), QStringLiteral("at-2")}));
     QVERIFY(fixture.disk.isEmpty());

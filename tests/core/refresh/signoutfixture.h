@@ -181,6 +181,20 @@ struct SignOutDisk {
     std::unique_ptr<vault::RevocationNotes> notes;
 };
 
+// A refresh of "rt-1" whose answer, "rt-2", a full disk kept out of the vault.
+inline bool journalAnAnswer(const SignOutDisk &disk)
+{
+    vault::JournalEntry entry;
+    entry.phase = vault::JournalEntry::Phase::Received;
+    entry.profileIds = QStringList{QStringLiteral("own")};
+    entry.providerId = QStringLiteral("some");
+    entry.spent = disk.vault->fingerprintKey().of(base::Secret::copyOf("rt-1"));
+    entry.answer.status = 200;
+    entry.answer.body = base::Secret::copyOf(R"({"token_type":"bearer","access_token":"at-2","refresh_token":"rt-2"})");
+    auto lineage = disk.journal->lineage(QStringLiteral("own"));
+    return lineage && lineage->write(std::move(entry));
+}
+
 // Runs a story to its finished(), whose argument it returns.
 template <class Outcome, class Story>
 Outcome runToItsEnd(Story &story, void (Story::*finished)(const Outcome &))
