@@ -76,7 +76,8 @@ void PendingRevocations::look(Which which)
             m_queue.push_back(std::move(note));
     }
     // What a kill left unfinished goes first: everything else at start waits for it.
-    std::ranges::stable_partition(m_queue, &vault::RevocationNote::isUnderWay);
+    std::stable_partition(m_queue.begin(), m_queue.end(),
+                          [](const vault::RevocationNote &note) { return note.isUnderWay(); });
     m_isBusy = true;
     next();
 }

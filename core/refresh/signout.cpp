@@ -201,14 +201,14 @@ void SignOut::erase(const RevocationReport &report)
     if (const auto erased = eraseHere(); !erased) { // the note stands as it was: PendingRevocations goes on from there
         outcome.ending = Ending::StorageFault;
         outcome.error = erased.error();
-        return end(std::move(outcome));
+        return end(outcome);
     }
     outcome.hasLeftHere = m_isRecordOurs;
     m_note.phase = Phase::Pending;
     const auto closed = m_note.hasTokens() ? m_world.notes.write(m_note) : m_world.notes.remove(m_note.lineage);
     if (!closed)
         outcome.error = closed.error(); // it is gone through once more, and finds everything done
-    end(std::move(outcome));
+    end(outcome);
 }
 
 base::Result<void> SignOut::eraseHere()
@@ -237,10 +237,10 @@ void SignOut::end(Ending ending, std::optional<base::Error> error)
     outcome.ending = ending;
     outcome.profileId = m_request.profileId;
     outcome.error = std::move(error);
-    end(std::move(outcome));
+    end(outcome);
 }
 
-void SignOut::end(SignOutOutcome outcome)
+void SignOut::end(const SignOutOutcome &outcome)
 {
     m_isOver = true;
     m_note = {};

@@ -116,7 +116,7 @@ private:
     void tell();
     void erase(const RevocationReport &report);
     [[nodiscard]] base::Result<void> eraseHere();
-    void end(SignOutOutcome outcome);
+    void end(const SignOutOutcome &outcome);
     void end(SignOutOutcome::Ending ending, std::optional<base::Error> error = std::nullopt);
 
     const SignOutRequest m_request;

@@ -19,7 +19,6 @@ using namespace keytender;
 using namespace keytender::answers;
 using namespace std::chrono_literals;
 using oauth::SignIn;
-using oauth::SignInFailure;
 using oauth::SignInStep;
 using provider::SignInWay;
 using Why = oauth::SignInFailure::Why;
@@ -606,7 +605,7 @@ void SignInTest::device_ends()
     Attempt attempt;
     attempt.wire.answers.push_back(error.isEmpty() ? answered(500, "") : answered(200, codes));
     for (int poll = 0; poll < 400; ++poll)
-        attempt.wire.answers.push_back(answered(400, "{\"error\":\"" + error + "\"}"));
+        attempt.wire.answers.push_back(answered(400, R"({"error":")" + error + R"("})"));
     attempt.start(SignInWay::Device);
     attempt.waitForEnd();
     QTEST(attempt.why(), "why");

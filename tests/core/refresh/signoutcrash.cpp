@@ -25,7 +25,6 @@ using refresh::KeepSignIn;
 using refresh::PendingRevocations;
 using refresh::SignOut;
 using refresh::SignOutOutcome;
-using refresh::SignOutRequest;
 using Ending = refresh::SignOutOutcome::Ending;
 using Purpose = refresh::SignOutRequest::Purpose;
 using tests::SignOutDisk;

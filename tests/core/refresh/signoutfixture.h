@@ -11,6 +11,7 @@
 #include <new>
 
 #include <QDir>
+#include <QTest>
 #include <QTimer>
 
 #include <sys/mman.h>
@@ -199,16 +200,11 @@ inline bool journalAnAnswer(const SignOutDisk &disk)
 template <class Outcome, class Story>
 Outcome runToItsEnd(Story &story, void (Story::*finished)(const Outcome &))
 {
-    Outcome outcome;
-    bool isOver = false;
-    QObject::connect(&story, finished, &story, [&](const Outcome &ended) {
-        outcome = ended;
-        isOver = true;
-    });
+    std::optional<Outcome> outcome;
+    QObject::connect(&story, finished, &story, [&outcome](const Outcome &ended) { outcome = ended; });
     story.start();
-    while (!isOver)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-    return outcome;
+    (void)QTest::qWaitFor([&outcome] { return outcome.has_value(); }, 60'000);
+    return outcome.value_or(Outcome());
 }
 
 } // namespace keytender::tests
