@@ -56,7 +56,10 @@ ListPage::ListPage(const ProfileModel &model, const base::Clock &clock, QWidget 
     connect(m_list, &RowList::unlockRequested, this, &ListPage::unlockRequested);
     connect(m_list, &RowList::heightChanged, this, &ListPage::wantedHeightChanged);
     // One change may say so often; the words follow once.
-    connect(&model, &ProfileModel::summaryChanged, this, &ListPage::showSummary, Qt::QueuedConnection);
+    m_summarySoon.setSingleShot(true);
+    m_summarySoon.setInterval(0);
+    connect(&m_summarySoon, &QTimer::timeout, this, &ListPage::showSummary);
+    connect(&model, &ProfileModel::summaryChanged, &m_summarySoon, qOverload<>(&QTimer::start));
     dress();
     rebuildNotices();
     showSummary();
@@ -171,9 +174,14 @@ void ListPage::showSummary()
                             .arg(headline.toHtmlEscaped(), tones.muted.name(), rest.toHtmlEscaped()));
     m_headline->setAccessibleName(rest.isEmpty() ? headline : headline + QStringLiteral(", ") + rest);
     const int size = 5 * Measures(font()).unit + 4;
-    const PanelShade shade = isDark(palette()) ? PanelShade::Dark : PanelShade::Light;
-    m_sign->setPixmap(
-        trayIcon(trayLookOf(summary, m_surroundings), shade).pixmap(QSize(size, size), devicePixelRatioF()));
+    const Sign sign{.look = trayLookOf(summary, m_surroundings),
+                    .shade = isDark(palette()) ? PanelShade::Dark : PanelShade::Light,
+                    .size = size,
+                    .devicePixelRatio = devicePixelRatioF()};
+    if (m_shownSign != sign) {
+        m_shownSign = sign;
+        m_sign->setPixmap(trayIcon(sign.look, sign.shade).pixmap(QSize(size, size), sign.devicePixelRatio));
+    }
     m_body->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget *>(m_list) : m_empty);
     Q_EMIT wantedHeightChanged();
 }

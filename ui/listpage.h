@@ -3,10 +3,14 @@
 
 #pragma once
 
+#include <optional>
+
+#include <QTimer>
 #include <QWidget>
 
 #include "base/clock.h"
 #include "service/facts.h"
+#include "ui/icons.h"
 #include "ui/profilemodel.h"
 
 class QBoxLayout;
@@ -48,6 +52,14 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    struct Sign {
+        TrayLook look = TrayLook::Well;
+        PanelShade shade = PanelShade::Light;
+        int size = 0;
+        qreal devicePixelRatio = 1;
+        bool operator==(const Sign &) const = default;
+    };
+
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeFooter();
     [[nodiscard]] QMenu *makeMenu();
@@ -62,6 +74,8 @@ private:
     service::Surroundings m_surroundings;
     bool m_isScanning = false;
     QLabel *m_sign = nullptr;
+    std::optional<Sign> m_shownSign;
+    QTimer m_summarySoon; // many changes of the logins are one of the summary
     QLabel *m_headline = nullptr;
     QToolButton *m_menu = nullptr;
     QAction *m_unlock = nullptr;

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <utility>
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
@@ -125,7 +126,9 @@ void RowList::dataChanged(const QModelIndex &first, const QModelIndex &last, con
 {
     m_unmeasured = {std::min(m_unmeasured.first, first.row()), std::max(m_unmeasured.last, last.row() + 1)};
     m_measureSoon.start();
-    QAbstractItemView::dataChanged(first, last, roles);
+    // What is measured is painted. Beyond that the view would only tell assistive programs; there are no editors.
+    if (QAccessible::isActive())
+        QAbstractItemView::dataChanged(first, last, roles);
 }
 
 void RowList::rowsInserted(const QModelIndex &parent, int first, int last)

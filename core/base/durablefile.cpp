@@ -113,10 +113,10 @@ bool TemporaryFile::write(std::string_view bytes)
 }
 
 // What stands where we are going to write: nothing, or a file of ours.
-Result<void> checkTarget(const ResolvedPath &target, const QString &path)
+Result<void> checkTarget(const FileDescriptor &directory, const QByteArray &name, const QString &path)
 {
     struct stat status {};
-    if (fstatat(target.directory.number(), target.name.constData(), &status, AT_SYMLINK_NOFOLLOW) != 0)
+    if (fstatat(directory.number(), name.constData(), &status, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT ? Result<void>() : unexpected(errorFromErrno(errno, path));
     if (!S_ISREG(status.st_mode))
         return unexpected({.kind = ErrorKind::NotAFile, .subject = path, .place = {}, .detail = {}});
@@ -182,18 +182,40 @@ Result<void> DurableFile::write(const QString &name, std::string_view bytes) con
     const QString path = m_directory + u'/' + name;
     const auto failed = [&path] { return unexpected(errorFromErrno(errno, path)); };
 
-    const Result<ResolvedPath> target = resolvePath(path, geteuid());
-    if (!target)
-        return unexpected(target.error());
-    if (const auto checked = checkTarget(*target, path); !checked)
-        return checked;
-    const FileDescriptor directory = reopened(target->directory);
+    QByteArray finalName = QFile::encodeName(name);
+    FileDescriptor directory = isHeld(finalName) ? std::move(m_held) : FileDescriptor();
+    if (!directory.isOpen()) {
+        Result<ResolvedPath> target = resolvePath(path, geteuid());
+        if (!target)
+            return unexpected(target.error());
+        directory = reopened(target->directory);
+        finalName = target->name;
+    }
     if (!directory.isOpen())
         return failed();
+    if (const auto checked = checkTarget(directory, finalName, path); !checked)
+        return checked;
     TemporaryFile file(directory, m_random);
-    if (!file.isOpen() || !file.write(bytes) || !file.sync() || !file.moveTo(target->name))
+    if (!file.isOpen() || !file.write(bytes) || !file.sync() || !file.moveTo(finalName))
         return failed();
-    return syncDirectory(directory, path);
+    if (const auto synced = syncDirectory(directory, path); !synced)
+        return synced;
+    // Kept only after success: a descriptor that has failed once is not asked again (S-07).
+    m_held = std::move(directory);
+    return {};
+}
+
+bool DurableFile::isHeld(const QByteArray &name) const
+{
+    struct stat held {};
+    struct stat there {};
+    struct stat entry {};
+    if (!m_held.isOpen() || fstat(m_held.number(), &held) != 0
+        || stat(QFile::encodeName(m_directory).constData(), &there) != 0)
+        return false;
+    const bool isLink =
+        fstatat(m_held.number(), name.constData(), &entry, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(entry.st_mode);
+    return held.st_dev == there.st_dev && held.st_ino == there.st_ino && !isLink;
 }
 
 Result<void> DurableFile::remove(const QString &name) const

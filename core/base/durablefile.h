@@ -10,6 +10,7 @@
 
 #include <sys/types.h>
 
+#include "base/filedescriptor.h"
 #include "base/random.h"
 #include "base/result.h"
 #include "base/secret.h"
@@ -66,8 +67,12 @@ public:
     [[nodiscard]] const QString &directory() const { return m_directory; }
 
 private:
+    [[nodiscard]] bool isHeld(const QByteArray &name) const;
+
     QString m_directory;
     Random &m_random;
+    // Of the last write: its way was walked and checked, and need not be walked again while it leads to the same place.
+    mutable FileDescriptor m_held;
 };
 
 } // namespace keytender::base

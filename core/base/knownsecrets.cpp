@@ -72,16 +72,16 @@ bool endsWord(QChar letter)
 
 } // namespace
 
-KnownSecrets::KnownSecrets(Random &random) : m_key(crypto_generichash_KEYBYTES)
+KnownSecrets::KnownSecrets(Random &random) : m_key(crypto_shorthash_KEYBYTES)
 {
     random.fill(std::as_writable_bytes(m_key.writable()));
 }
 
 std::uint64_t KnownSecrets::hashOf(std::string_view piece) const
 {
-    std::array<unsigned char, crypto_generichash_BYTES_MIN> hash{};
-    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char *>(piece.data()), piece.size(),
-                       reinterpret_cast<const unsigned char *>(m_key.expose().data()), m_key.size());
+    std::array<unsigned char, crypto_shorthash_BYTES> hash{};
+    crypto_shorthash(hash.data(), reinterpret_cast<const unsigned char *>(piece.data()), piece.size(),
+                     reinterpret_cast<const unsigned char *>(m_key.expose().data()));
     std::uint64_t value = 0;
     std::memcpy(&value, hash.data(), sizeof value);
     return value;

@@ -48,11 +48,12 @@ bool endsSoon(Reason reason)
 
 bool comesBefore(const Row &left, const Row &right)
 {
-    const auto place = [](const Row &row) {
-        return std::tuple(urgencyOf(row.condition), row.profile.label.toCaseFolded(), row.profile.label,
-                          row.profile.id);
-    };
-    return place(left) < place(right);
+    const Urgency urgency = urgencyOf(left.condition);
+    if (const Urgency other = urgencyOf(right.condition); urgency != other)
+        return urgency < other;
+    if (const int order = left.profile.label.compare(right.profile.label, Qt::CaseInsensitive); order != 0)
+        return order < 0;
+    return std::tie(left.profile.label, left.profile.id) < std::tie(right.profile.label, right.profile.id);
 }
 
 void nameClash(Row &row, const std::map<QString, profile::Profile> &profiles)

@@ -161,10 +161,10 @@ base::Result<void> SealedFiles::read(const std::string &name, std::string &bytes
     return readWhole(file.number(), bytes, pathOf(name));
 }
 
-std::optional<FileMark> SealedFiles::mark(const std::string &name) const
+std::optional<FileMark> markOf(const QString &path)
 {
     struct stat facts {};
-    if (fstatat(m_descriptor, name.c_str(), &facts, AT_SYMLINK_NOFOLLOW) != 0)
+    if (lstat(QFile::encodeName(path).constData(), &facts) != 0)
         return std::nullopt;
     return FileMark{.device = facts.st_dev,
                     .inode = facts.st_ino,

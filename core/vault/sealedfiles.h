@@ -27,6 +27,8 @@ struct FileMark {
     timespec changed{};
     [[nodiscard]] bool operator==(const FileMark &other) const;
 };
+// Nothing where there is no such file.
+[[nodiscard]] std::optional<FileMark> markOf(const QString &path);
 
 // The sealed files of one directory, as they lie there. Keeps the directory open, so that all reads see the same one.
 class SealedFiles final {
@@ -44,9 +46,6 @@ public:
     // Into `bytes`, whose storage is kept between calls. Ciphertext, hence plain memory. The checks of S-03 on the
     // descriptor.
     [[nodiscard]] base::Result<void> read(const std::string &name, std::string &bytes) const;
-
-    // Nothing where there is no such file.
-    [[nodiscard]] std::optional<FileMark> mark(const std::string &name) const;
 
     [[nodiscard]] QString pathOf(const std::string &name) const;
 

@@ -135,13 +135,16 @@ struct Vault::State {
         return load(*sealed, seal.fileName(id), recordFromText, bench);
     }
 
+    [[nodiscard]] QString pathOf(const std::string &name) const
+    {
+        return directory + u'/' + QString::fromStdString(name);
+    }
+
     // What this process wrote itself and nobody touched since need not be opened again to be written over.
     void remember(const std::string &name, std::uint64_t generation)
     {
         written.erase(name);
-        const auto sealed = sealedFiles();
-        const auto mark = sealed ? sealed->mark(name) : std::nullopt;
-        if (mark)
+        if (const auto mark = markOf(pathOf(name)))
             written.insert({name, {*mark, generation}});
     }
 
@@ -150,16 +153,13 @@ struct Vault::State {
         const auto found = written.find(name);
         if (found == written.end())
             return std::nullopt;
-        const auto sealed = sealedFiles();
-        if (!sealed || sealed->mark(name) != found->second.first)
-            return std::nullopt;
-        return found->second.second;
+        return markOf(pathOf(name)) == found->second.first ? std::optional(found->second.second) : std::nullopt;
     }
 
     // The generation of what stands there now, 0 for nothing; or why it must not be replaced.
     [[nodiscard]] base::Result<std::uint64_t> replaceableGeneration(const QString &id) const
     {
-        const QString path = directory + u'/' + QString::fromStdString(seal.fileName(id));
+        const QString path = pathOf(seal.fileName(id));
         if (access == Access::ReadOnly)
             return base::unexpected({.kind = base::ErrorKind::ReadOnly,
                                      .subject = path,

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(base::initializeCrypto()); }
     void emptyHome_holdsNothing();
     void claudeCode_isFollowed();
+    void tokensThatWereRead_areMaskedInEveryMessage();
 
 private:
     [[nodiscard]] std::unique_ptr<sync::Synchronizer> start();
@@ -42,14 +43,18 @@ private:
     fakes::FakeClock m_clock;
     fakes::FakeKeychain m_keychain;
     fakes::TemporaryHome m_home;
+    base::SystemRandom m_random;
+    std::shared_ptr<base::KnownSecrets> m_known;
 };
 
 std::unique_ptr<sync::Synchronizer> RealTools::start()
 {
-    auto made = std::make_unique<sync::Synchronizer>(
-        tools::allTools(),
-        sync::SynchronizerWorld{
-            .clock = m_clock, .keychain = m_keychain, .environment = m_home.environment(), .extraHomes = {}});
+    auto made = std::make_unique<sync::Synchronizer>(tools::allTools(),
+                                                     sync::SynchronizerWorld{.clock = m_clock,
+                                                                             .keychain = m_keychain,
+                                                                             .environment = m_home.environment(),
+                                                                             .extraHomes = {},
+                                                                             .knownSecrets = m_known});
     made->start();
     [&] { QTRY_VERIFY_WITH_TIMEOUT(made->isSettled(), 5000); }();
     return made;
@@ -80,6 +85,25 @@ void RealTools::claudeCode_isFollowed()
     m_home.write(record, "{}");
     QTRY_VERIFY(profiles.at(claude).copies.front().state != profile::CopyState::Held);
     QVERIFY(profiles.at(claude).credential.canBeRefreshed());
+}
+
+// S-20 by value: nothing about the text itself gives these away.
+void RealTools::tokensThatWereRead_areMaskedInEveryMessage()
+{
+    m_known = std::make_shared<base::KnownSecrets>(m_random);
+    const QString message = QStringLiteral("the server says: %1 is not welcome");
+    const QString access = message.arg(QStringLiteral("an access-token in words"));
+    const QString refresh = message.arg(QStringLiteral("a refresh-token in words"));
+    QCOMPARE(m_known->redacted(access), access);
+
+    QByteArray text = claudeRecord("one", (m_clock.wall + std::chrono::hours{1}).time_since_epoch().count());
+    text.replace("sk-ant-oat01-one", "an access-token in words")
+        .replace("sk-ant-ort01-one", "a refresh-token in words");
+    m_home.write(record, text);
+    const auto synchronizer = start();
+
+    QVERIFY(!m_known->redacted(access).contains(QStringLiteral("access-token in")));
+    QVERIFY(!m_known->redacted(refresh).contains(QStringLiteral("refresh-token in")));
 }
 
 QTEST_GUILESS_MAIN(RealTools)
