@@ -87,6 +87,15 @@ void followTray(tray::PanelOnDemand &panel, bool isPresent)
         panel.present();
 }
 
+void nameApplication()
+{
+    QApplication::setApplicationName(QStringLiteral("keytender"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Keytender"));
+    QApplication::setApplicationVersion(QStringLiteral(KEYTENDER_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.keytender.keytender"));
+    QApplication::setQuitOnLastWindowClosed(false);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -95,11 +104,7 @@ int main(int argc, char *argv[])
     if (!knownSecrets)
         return 3;
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("keytender"));
-    QApplication::setApplicationDisplayName(QStringLiteral("Keytender"));
-    QApplication::setApplicationVersion(QStringLiteral(KEYTENDER_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("org.keytender.keytender"));
-    QApplication::setQuitOnLastWindowClosed(false);
+    nameApplication();
 
     CLI::App options("Tends the logins of your AI tools, from the tray.", "keytender");
     bool allowLoopback = false;
@@ -127,6 +132,9 @@ int main(int argc, char *argv[])
     // The icon stands before anything is read or drawn, so that a slow disk or keychain delays no one's desktop. Where
     // no tray answers at once, the rest does not wait for one.
     std::optional<Works> works;
+    bool isRaisedEarly = false;
+    QObject::connect(&instance, &tray::SingleInstance::raiseRequested, &application,
+                     [&] { isRaisedEarly = isRaisedEarly || !works; });
     QTimer begin;
     begin.setSingleShot(true);
     QObject::connect(&begin, &QTimer::timeout, &application, [&] {
@@ -140,6 +148,8 @@ int main(int argc, char *argv[])
         connectIntents(*works, icon, menu, instance);
         if (icon.presence() != ui::TrayIcon::Presence::Looking)
             followTray(works->panel, icon.presence() == ui::TrayIcon::Presence::Present);
+        if (isRaisedEarly)
+            works->panel.present();
         works->desktop.service.start();
     });
     QObject::connect(&icon, &ui::TrayIcon::trayPresenceChanged, &application, [&](bool isPresent) {

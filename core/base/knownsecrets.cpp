@@ -18,6 +18,13 @@ namespace {
 constexpr std::size_t pieceSize = 16;
 // The last ones: the heads of JSON Web Tokens are alike.
 constexpr std::size_t piecesPerForm = 4;
+constexpr std::size_t learntBytes = piecesPerForm * pieceSize;
+static_assert(learntBytes / 4 * 3 % 3 == 0, "the tail of a base64 text must begin where a group of it does");
+
+std::string_view tailOf(std::string_view text, std::size_t size)
+{
+    return text.substr(text.size() - std::min(text.size(), size));
+}
 
 // A text with its escapes undone, and where each byte of it came from.
 struct PlainText {
@@ -100,15 +107,16 @@ void KnownSecrets::learn(const Secret &secret)
     if (secret.size() < pieceSize)
         return;
     const std::unique_lock lock(m_mutex);
-    Secret form = secret.clone();
+    Secret form = Secret::copyOf(tailOf(secret.expose(), learntBytes));
     std::ranges::transform(form.writable(), form.writable().begin(), unified);
     learnPieces(form.expose());
     // Base64 looks different at each offset from a multiple of three; the last group depends on what follows.
     for (std::size_t skipped = 0; skipped < 3; ++skipped) {
         const std::string_view whole = secret.expose().substr(skipped, (secret.size() - skipped) / 3 * 3);
-        Secret encoded(sodium_base64_encoded_len(whole.size(), sodium_base64_VARIANT_ORIGINAL_NO_PADDING));
+        const std::string_view tail = tailOf(whole, learntBytes / 4 * 3);
+        Secret encoded(sodium_base64_encoded_len(tail.size(), sodium_base64_VARIANT_ORIGINAL_NO_PADDING));
         sodium_bin2base64(encoded.writable().data(), encoded.size(),
-                          reinterpret_cast<const unsigned char *>(whole.data()), whole.size(),
+                          reinterpret_cast<const unsigned char *>(tail.data()), tail.size(),
                           sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
         learnPieces(encoded.expose().substr(0, encoded.size() - 1)); // without the terminating zero
     }
