@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Keytender authors
 # SPDX-License-Identifier: Apache-2.0
-"""keytenderd, once and following, and what its JSON says."""
+"""keytenderd, once and following, and what its JSON says; with KEYTENDER_PICTURES=DIRECTORY also how the panel looks."""
 
 import datetime
 import json
@@ -45,10 +45,37 @@ def check(fact, claim):
     print(f"seen: {claim}", flush=True)
 
 
+class Panel:
+    """keytender on a screen of its own, as a window: there is no tray. Its pictures need Xvfb and ImageMagick."""
+
+    def __init__(self, home):
+        reader, writer = os.pipe()
+        self._screen = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "640x720x24", "-nolisten",
+                                         "tcp"], pass_fds=[writer], stderr=subprocess.DEVNULL)
+        os.close(writer)
+        with os.fdopen(reader) as pipe:
+            self._display = ":" + pipe.readline().strip()
+        self._window = subprocess.Popen([os.path.join(os.path.dirname(DAEMON), "keytender")],
+                                        env=home.environment(DISPLAY=self._display))
+        time.sleep(5)  # 2 s of them until it is sure that there is no tray
+
+    def picture(self, name):
+        time.sleep(1)
+        path = os.path.join(os.environ["KEYTENDER_PICTURES"], os.path.basename(sys.argv[0]) + "-" + name + ".png")
+        subprocess.run(["import", "-display", self._display, "-window", "root", path], check=True)
+        print(f"pictured: {path}", flush=True)
+
+    def close(self):
+        for process in (self._window, self._screen):
+            process.terminate()
+            process.wait(10)
+
+
 class Following:
     """keytenderd as it follows the files; every status it prints."""
 
     def __init__(self, home):
+        self._panel = Panel(home) if "KEYTENDER_PICTURES" in os.environ else None
         self._process = subprocess.Popen([DAEMON, "--json"], env=home.environment(), stdout=subprocess.PIPE)
         self._lines = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
@@ -74,6 +101,12 @@ class Following:
     def __enter__(self):
         return self
 
+    def picture(self, name):
+        if self._panel:
+            self._panel.picture(name)
+
     def __exit__(self, *_):
         self._process.terminate()
         self._process.wait(10)
+        if self._panel:
+            self._panel.close()
