@@ -404,6 +404,9 @@ private:
         refresh::RefreshRequest request;
         request.profileIds = QStringList{QStringLiteral("own")};
         const auto seen = credentials.read(QStringLiteral("own"));
+        // Without the lock a look may meet the other one's rename; the attempt looks again under it.
+        if (!seen && seen.error().kind == base::ErrorKind::Incomplete)
+            continue;
         if (!seen)
             _exit(2);
         request.refreshToken = credentials.fingerprintKey().of(seen->credential.tokens.refreshToken);
