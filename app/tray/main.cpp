@@ -124,6 +124,7 @@ int main(int argc, char *argv[])
     ui::DesktopColours colours(application, QDBusConnection::sessionBus());
     colours.start();
 
+    const auto rule = allowLoopback ? provider::EndpointRule::HttpsOrLoopback : provider::EndpointRule::HttpsOnly;
     const base::SystemClock clock;
     ui::ProfileModel model(clock);
     ui::TrayMenu menu(model, clock);
@@ -138,12 +139,7 @@ int main(int argc, char *argv[])
     QTimer begin;
     begin.setSingleShot(true);
     QObject::connect(&begin, &QTimer::timeout, &application, [&] {
-        works.emplace(composition::ServiceOptions{.clock = clock,
-                                                  .knownSecrets = knownSecrets,
-                                                  .endpointRule = allowLoopback
-                                                                      ? provider::EndpointRule::HttpsOrLoopback
-                                                                      : provider::EndpointRule::HttpsOnly},
-                      model);
+        works.emplace(composition::ServiceOptions{clock, knownSecrets, rule}, model);
         connectFacts(works->desktop.service, model, menu, icon);
         connectIntents(*works, icon, menu, instance);
         if (icon.presence() != ui::TrayIcon::Presence::Looking)
