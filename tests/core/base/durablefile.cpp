@@ -71,6 +71,8 @@ private Q_SLOTS:
     void write_newFile_isPrivateUnderAnyUmask();
     void write_existingFile_isReplacedByAnotherInode();
     void write_widerFile_becomesPrivate();
+    void write_afterItsDirectoryWasReplaced_goesToTheOneThatStandsThere();
+    void write_toANameThatBecameALink_followsIt();
     void write_throughLink_replacesTheTargetAndKeepsTheLink();
     void write_throughForeignLink_isRefused();
     void write_overDirectory_isRefusedAndLeavesNothing();
@@ -301,6 +303,37 @@ void DurableFileTest::sweepLeftovers_removesOnlyOurOwnNames()
     QStringList left = entriesOf(m_home->path());
     left.sort();
     QCOMPARE(left, kept);
+}
+
+// The way to the directory is not walked again for each write: only as long as it leads to the same one.
+void DurableFileTest::write_afterItsDirectoryWasReplaced_goesToTheOneThatStandsThere()
+{
+    QVERIFY(QDir().mkpath(at(QStringLiteral("kept"))));
+    const DurableFile file(at(QStringLiteral("kept")), m_random);
+    QVERIFY(file.write(QStringLiteral("token"), "first"));
+    QVERIFY(file.write(QStringLiteral("token"), "second"));
+
+    QVERIFY(QDir().rename(at(QStringLiteral("kept")), at(QStringLiteral("moved"))));
+    QVERIFY(QDir().mkpath(at(QStringLiteral("kept"))));
+    QVERIFY(file.write(QStringLiteral("token"), "third"));
+
+    QCOMPARE(contentOf(at(QStringLiteral("kept/token"))), QByteArray("third"));
+    QCOMPARE(contentOf(at(QStringLiteral("moved/token"))), QByteArray("second"));
+}
+
+void DurableFileTest::write_toANameThatBecameALink_followsIt() // S-04
+{
+    QVERIFY(QDir().mkpath(at(QStringLiteral("kept"))));
+    QVERIFY(QDir().mkpath(at(QStringLiteral("elsewhere"))));
+    const DurableFile file(at(QStringLiteral("kept")), m_random);
+    QVERIFY(file.write(QStringLiteral("token"), "first"));
+    QVERIFY(QFile::rename(at(QStringLiteral("kept/token")), at(QStringLiteral("elsewhere/token"))));
+    QVERIFY(QFile::link(at(QStringLiteral("elsewhere/token")), at(QStringLiteral("kept/token"))));
+
+    QVERIFY(file.write(QStringLiteral("token"), "second"));
+
+    QVERIFY(QFileInfo(at(QStringLiteral("kept/token"))).isSymLink());
+    QCOMPARE(contentOf(at(QStringLiteral("elsewhere/token"))), QByteArray("second"));
 }
 
 QTEST_GUILESS_MAIN(DurableFileTest)
