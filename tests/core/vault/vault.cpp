@@ -71,6 +71,7 @@ private Q_SLOTS:
     void open_ofSwappedFiles_isRefused();
     void open_ofAnotherVersion_isRefusedAndLeftAlone_data();
     void open_ofAnotherVersion_isRefusedAndLeftAlone();
+    void write_overWhatSomebodyPutInItsOwnPlace_isRefused();
     void open_underAnotherKey_isRefusedAndLeftAlone();
     void open_ofWhatIsNoPrivateFile_isRefused_data();
     void open_ofWhatIsNoPrivateFile_isRefused();
@@ -252,6 +253,23 @@ void TestVault::open_ofAnotherVersion_isRefusedAndLeftAlone()
     QCOMPARE(vault->write(record()).error().kind, ErrorKind::UnknownVersion);
     QCOMPARE(vault->remove(QStringLiteral("claude-cli")).error().kind, ErrorKind::UnknownVersion);
     QCOMPARE(tests::bytesOf(file), other);
+}
+
+// What this vault wrote itself it writes over unread, but only while it is what stands there.
+void TestVault::write_overWhatSomebodyPutInItsOwnPlace_isRefused()
+{
+    const QString file = sealOne();
+    const auto vault = opened();
+    QVERIFY(vault->write(record()));
+    QVERIFY(vault->write(record()));
+    QByteArray newer = tests::bytesOf(file);
+    newer[8] = 2;
+    QVERIFY(QFile::remove(file));
+    tests::put(file, newer);
+
+    QCOMPARE(vault->write(record()).error().kind, ErrorKind::UnknownVersion);
+    QCOMPARE(vault->remove(QStringLiteral("claude-cli")).error().kind, ErrorKind::UnknownVersion);
+    QCOMPARE(tests::bytesOf(file), newer);
 }
 
 void TestVault::open_underAnotherKey_isRefusedAndLeftAlone()
