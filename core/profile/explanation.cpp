@@ -40,6 +40,8 @@ QString lengthBetween(Timestamp from, Timestamp until)
 
 QString signInWith(const Case &subject)
 {
+    if (subject.profile.care == Care::Own)
+        return say(QT_TRANSLATE_NOOP("Words", "Sign in again."));
     if (!subject.circumstances.signInCommand.isEmpty())
         return say(QT_TRANSLATE_NOOP("Words", "Sign in again: %1"), subject.circumstances.signInCommand);
     return say(QT_TRANSLATE_NOOP("Words", "Sign in again with %1."), subject.profile.label);
@@ -100,6 +102,7 @@ QString signInEnded(const Case &subject)
 QString newToken(const Case &subject)
 {
     return subject.profile.credential.kind == CredentialKind::ApiKey
+                   || (subject.profile.care == Care::Own && subject.profile.credential.kind == CredentialKind::Token)
                ? say(QT_TRANSLATE_NOOP("Words", "Create a new key and give it to %1."), subject.profile.label)
                : signInWith(subject);
 }
@@ -165,6 +168,80 @@ QString differentAccount(const Case &subject)
            + say(QT_TRANSLATE_NOOP("Words", "Keytender changes neither. Sign in there to the account you want."));
 }
 
+// What the provider or the system said, where it said anything.
+QString withDetail(const QString &sentence, const Case &subject)
+{
+    if (subject.condition.detail.isEmpty())
+        return sentence;
+    return sentence + u' ' + say(QT_TRANSLATE_NOOP("Words", "It said: %1"), subject.condition.detail);
+}
+
+// Nothing to do but wait: worth a sentence only when the token is about to lapse.
+QString waits(const Case &subject)
+{
+    if (subject.condition.severity == Severity::Well || subject.condition.severity == Severity::Busy)
+        return {};
+    switch (subject.condition.reason) {
+    case Reason::Offline:
+        return say(QT_TRANSLATE_NOOP("Words", "%1 cannot be reached. Keytender tries again by itself; your sign-in is "
+                                              "safe."),
+                   providerOf(subject));
+    case Reason::Blocked:
+        return say(QT_TRANSLATE_NOOP("Words", "Another program holds the lock on this login. Keytender tries again by "
+                                              "itself."));
+    case Reason::AnswerUnknown:
+        return say(QT_TRANSLATE_NOOP("Words", "%1 was asked to renew this login, and its answer did not arrive. "
+                                              "Keytender asks once more by itself."),
+                   providerOf(subject));
+    default:
+        return withDetail(say(QT_TRANSLATE_NOOP("Words", "%1 does not renew this login just now. Keytender tries "
+                                                         "again by itself; your sign-in is safe."),
+                              providerOf(subject)),
+                          subject);
+    }
+}
+
+QString storageFails(const Case &subject)
+{
+    const QString what = say(QT_TRANSLATE_NOOP("Words", "This login cannot be stored. Make room on the disk or mend "
+                                                        "its rights; Keytender tries again by itself."));
+    return subject.condition.detail.isEmpty() ? what : what + u' ' + subject.condition.detail;
+}
+
+QString misconfigured(const Case &subject)
+{
+    return withDetail(say(QT_TRANSLATE_NOOP("Words", "%1 does not accept how Keytender asks it to renew this login. "
+                                                     "Look at its provider file, or sign in again."),
+                          providerOf(subject)),
+                      subject);
+}
+
+QString ended(const Case &subject)
+{
+    switch (subject.condition.reason) {
+    case Reason::AnswerLost:
+        return say(QT_TRANSLATE_NOOP("Words", "%1 took the refresh token, and its answer was lost on the way."),
+                   providerOf(subject))
+               + u' ' + signInWith(subject);
+    case Reason::OtherAccount:
+        return say(QT_TRANSLATE_NOOP("Words", "%1 answered with the login of another account; Keytender put it aside "
+                                              "and changed nothing."),
+                   providerOf(subject))
+               + u' ' + signInWith(subject);
+    default:
+        return withDetail(say(QT_TRANSLATE_NOOP("Words", "%1 has ended this sign-in."), providerOf(subject)), subject)
+               + u' ' + signInWith(subject);
+    }
+}
+
+QString rotationDue(const Case &subject)
+{
+    const Timestamp since = subject.profile.credential.issuedAt.value_or(subject.profile.firstSeenAt);
+    return say(QT_TRANSLATE_NOOP("Words", "This key has been in use for %1. Replace it with a new one, and delete the "
+                                          "old one at the provider."),
+               lengthBetween(since, subject.now));
+}
+
 } // namespace
 
 QString explanation(const Profile &profile, const Condition &condition, const Circumstances &circumstances,
@@ -205,6 +282,21 @@ QString explanation(const Profile &profile, const Condition &condition, const Ci
                + u' ' + signInWith(subject);
     case Reason::KeychainLocked:
         return say(QT_TRANSLATE_NOOP("Words", "The keychain is locked. Unlock it, then Keytender goes on by itself."));
+    case Reason::Offline:
+    case Reason::ServerTrouble:
+    case Reason::Blocked:
+    case Reason::AnswerUnknown:
+        return waits(subject);
+    case Reason::StorageFails:
+        return storageFails(subject);
+    case Reason::Misconfigured:
+        return misconfigured(subject);
+    case Reason::Refused:
+    case Reason::AnswerLost:
+    case Reason::OtherAccount:
+        return ended(subject);
+    case Reason::RotationDue:
+        return rotationDue(subject);
     }
     return {};
 }

@@ -132,6 +132,40 @@ std::optional<Judgement> judgeAccord(Accord accord)
     return std::nullopt;
 }
 
+// A login that nobody can do anything about for the moment is quiet as long as its token works.
+Severity loudnessWhileWaiting(const Condition &dates, Timestamp now)
+{
+    return dates.expiresAt && *dates.expiresAt - now > leastMargin ? Severity::Well : Severity::Due;
+}
+
+std::optional<Judgement> judgeRenewal(const Profile &profile, const Renewal &renewal, const Condition &dates,
+                                      Timestamp now)
+{
+    if (isRenewedByItsTool(profile))
+        return std::nullopt;
+    switch (renewal.state) {
+    case Renewal::State::Idle:
+        break;
+    case Renewal::State::Running:
+        return Judgement{Health::Refreshing, Reason::None, Severity::Busy};
+    case Renewal::State::Waiting:
+        return Judgement{renewal.reason == Reason::AnswerUnknown ? Health::Unsure : Health::Waiting, renewal.reason,
+                         loudnessWhileWaiting(dates, now)};
+    case Renewal::State::Ended:
+        return Judgement{renewal.reason == Reason::OtherAccount ? Health::Conflict : Health::NeedsSignIn,
+                         renewal.reason, Severity::ActNow};
+    }
+    return std::nullopt;
+}
+
+bool wantsRotation(const Profile &profile, const Lifetimes &lifetimes, Timestamp now)
+{
+    const bool isByHand = profile.care == Care::Own && !profile.credential.canBeRefreshed()
+                          && profile.credential.kind != CredentialKind::OAuth;
+    const Timestamp since = plausible(profile.credential.issuedAt).value_or(profile.firstSeenAt);
+    return isByHand && lifetimes.rotation && base::isPlausible(since) && now - since >= *lifetimes.rotation;
+}
+
 // A token that nothing can renew: an API key, a static token, an OAuth token without a refresh token.
 Judgement judgeLastingToken(const Condition &dates, Timestamp now)
 {
@@ -174,8 +208,31 @@ Judgement judgeClocks(const Profile &profile, const Condition &dates, Timestamp 
     return judgement;
 }
 
-Judgement judge(const Profile &profile, const Lifetimes &lifetimes, const Condition &dates, Timestamp now)
+// What speaks for all of them: renewing that has ended is worse than any clock, and a sign-in that ends soon is told
+// even while something waits.
+Judgement judgeOwn(const Profile &profile, const Lifetimes &lifetimes, const Renewal &renewal, const Condition &dates,
+                   Timestamp now)
 {
+    const Judgement clocks = judgeClocks(profile, dates, now);
+    const auto renewing = judgeRenewal(profile, renewal, dates, now);
+    if (renewing && (renewing->severity > clocks.severity || clocks.severity == Severity::Well))
+        return *renewing;
+    if (clocks.severity == Severity::Well && wantsRotation(profile, lifetimes, now))
+        return {Health::Due, Reason::RotationDue, Severity::Due};
+    return clocks;
+}
+
+// The whole of it, in the order of the header's drawing.
+struct Question {
+    const Profile &profile;
+    const Lifetimes &lifetimes;
+    const Renewal &renewal;
+    Timestamp now;
+};
+
+Judgement judge(const Question &question, const Condition &dates)
+{
+    const auto &[profile, lifetimes, renewal, now] = question;
     // A key that was handed out by hand does not hang on the service behind a sign-in.
     const bool isSignIn = profile.credential.kind != CredentialKind::ApiKey;
     const bool serviceHasEnded = isSignIn && lifetimes.service == Lifetimes::Service::Ended;
@@ -185,7 +242,7 @@ Judgement judge(const Profile &profile, const Lifetimes &lifetimes, const Condit
         return {Health::Rejected, Reason::ServiceEnded, Severity::Due};
     if (const auto judgement = judgeAccord(profile.accord))
         return *judgement;
-    const Judgement judgement = judgeClocks(profile, dates, now);
+    const Judgement judgement = judgeOwn(profile, lifetimes, renewal, dates, now);
     const bool mayHaveEnded = isSignIn && lifetimes.service == Lifetimes::Service::EndedForSome;
     if (mayHaveEnded && judgement.severity == Severity::Well) // a date on disk does not prove that it works
         return {Health::NoExpiry, Reason::ServiceEndedForSome, Severity::Well};
@@ -214,11 +271,20 @@ bool isRenewedByItsTool(const Profile &profile)
 
 Condition conditionOf(const Profile &profile, const Lifetimes &lifetimes, base::Timestamp now)
 {
+    return conditionOf(profile, lifetimes, Renewal{}, now);
+}
+
+Condition conditionOf(const Profile &profile, const Lifetimes &lifetimes, const Renewal &renewal, base::Timestamp now)
+{
     Condition condition = datesOf(profile, lifetimes, now);
-    const Judgement judgement = judge(profile, lifetimes, condition, now);
+    const Judgement judgement = judge({profile, lifetimes, renewal, now}, condition);
     condition.health = judgement.health;
     condition.reason = judgement.reason;
     condition.severity = judgement.severity;
+    if (judgement.reason == renewal.reason) {
+        condition.nextTry = renewal.nextTry;
+        condition.detail = renewal.detail;
+    }
     if (judgement.reason == Reason::ServiceEnded || judgement.reason == Reason::ServiceEndedForSome) {
         condition.dueAt.reset();
         condition.renewsAt.reset();

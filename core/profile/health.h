@@ -44,10 +44,37 @@ enum class Reason {
     DifferentAccount,
     Ambiguous,
     KeychainLocked,
+    // Of logins that Keytender renews by itself.
+    Offline,       // nobody could be reached
+    ServerTrouble, // the server is not well, or wants to be left alone
+    StorageFails,  // what was renewed, or is to be, cannot be kept
+    Blocked,       // somebody else holds the lock
+    Misconfigured, // the server does not like how it was asked
+    AnswerUnknown, // sent, and no answer came: to be sent once more
+    Refused,       // the provider ended the sign-in
+    AnswerLost,    // the provider took the refresh token, and its answer was lost
+    OtherAccount,  // the provider answered with somebody else's login
+    // Of keys and tokens that were handed out by hand.
+    RotationDue, // it has been in use for long
 };
 
 // How loudly a profile speaks; the tray icon shows the loudest. In rising order.
 enum class Severity { Well, Busy, Due, ActNow };
+
+// How the renewing of a login goes that Keytender renews by itself: what the clocks alone cannot say.
+struct Renewal {
+    enum class State {
+        Idle,
+        Running,
+        Waiting, // to be tried again by itself, at `nextTry` as far as one can tell
+        Ended,   // only a new sign-in helps
+    };
+    State state = State::Idle;
+    Reason reason = Reason::None; // of Waiting and Ended
+    std::optional<base::Timestamp> nextTry;
+    QString detail = {}; // what the provider or the system said, in a few words
+    bool operator==(const Renewal &) const = default;
+};
 
 // A profile's health at one moment: facts for words, no words.
 struct Condition {
@@ -63,6 +90,8 @@ struct Condition {
     QStringList clashesWith = {}; // the labels of those others, as far as whoever knows them has filled them in
     QDate serviceEndedOn = {};    // with Reason::ServiceEnded and ServiceEndedForSome
     QString instead = {};         // what works today in its place, in a few words
+    std::optional<base::Timestamp> nextTry = {}; // of what waits
+    QString detail = {};                         // Renewal::detail
 
     bool operator==(const Condition &) const = default;
 };
@@ -75,6 +104,8 @@ struct Lifetimes {
     enum class Service { Alive, Ended, EndedForSome } service = Service::Alive;
     QDate serviceEndedOn = {};
     QString instead = {}; // what works today in its place
+    // After which a key or token of our own that was handed out by hand should be replaced; absent = nobody reminds.
+    std::optional<std::chrono::seconds> rotation = {};
 
     bool operator==(const Lifetimes &) const = default;
 };
@@ -84,9 +115,12 @@ struct Lifetimes {
 //   service   ended for everyone
 //   accord    another account, or ambiguous
 //   sign-in   the refresh token's own end: past, within 24 hours, within 3 days
+//   renewing  under way, waiting, or at its end (only where Keytender renews by itself)
 //   token     with a refresh token fresh, due, paused; without one fresh, due from 24 hours before its end, expired
 // Dates outside of 2000 to 2200 are ignored. Clocks say when, never whether to forget: a date that passed by a jump of
 // the clock is judged anew at the next look.
+[[nodiscard]] Condition conditionOf(const Profile &profile, const Lifetimes &lifetimes, const Renewal &renewal,
+                                    base::Timestamp now);
 [[nodiscard]] Condition conditionOf(const Profile &profile, const Lifetimes &lifetimes, base::Timestamp now);
 
 // The share of an access token's life after which it should be renewed.

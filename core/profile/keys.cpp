@@ -67,6 +67,26 @@ QString key(Reason reason)
         return QStringLiteral("ambiguous");
     case Reason::KeychainLocked:
         return QStringLiteral("keychainLocked");
+    case Reason::Offline:
+        return QStringLiteral("offline");
+    case Reason::ServerTrouble:
+        return QStringLiteral("serverTrouble");
+    case Reason::StorageFails:
+        return QStringLiteral("storageFails");
+    case Reason::Blocked:
+        return QStringLiteral("blocked");
+    case Reason::Misconfigured:
+        return QStringLiteral("misconfigured");
+    case Reason::AnswerUnknown:
+        return QStringLiteral("answerUnknown");
+    case Reason::Refused:
+        return QStringLiteral("refused");
+    case Reason::AnswerLost:
+        return QStringLiteral("answerLost");
+    case Reason::OtherAccount:
+        return QStringLiteral("otherAccount");
+    case Reason::RotationDue:
+        return QStringLiteral("rotationDue");
     }
     return {};
 }

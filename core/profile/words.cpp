@@ -38,8 +38,33 @@ QString needsSignIn(Reason reason)
                                        : say(QT_TRANSLATE_NOOP("Words", "sign in again"));
 }
 
+// "offline, next try in 4 min"
+QString waiting(const Condition &condition, base::Timestamp now)
+{
+    QString why;
+    switch (condition.reason) {
+    case Reason::Offline:
+        why = say(QT_TRANSLATE_NOOP("Words", "offline"));
+        break;
+    case Reason::ServerTrouble:
+        why = say(QT_TRANSLATE_NOOP("Words", "no answer from the server"));
+        break;
+    case Reason::StorageFails:
+        why = say(QT_TRANSLATE_NOOP("Words", "cannot be stored"));
+        break;
+    default:
+        why = name(condition.health);
+        break;
+    }
+    if (!condition.nextTry || *condition.nextTry <= now)
+        return why;
+    return say(QT_TRANSLATE_NOOP("Words", "%1, next try in %2")).arg(why, until(*condition.nextTry, now));
+}
+
 QString clocks(const Profile &profile, const Condition &condition, base::Timestamp now)
 {
+    if (condition.reason == Reason::RotationDue)
+        return say(QT_TRANSLATE_NOOP("Words", "replace soon"));
     if (!profile.credential.canBeRefreshed())
         return endsIn(condition, now);
     if (condition.health == Health::Due && condition.reason == Reason::SignInEndsSoon)
@@ -146,7 +171,7 @@ QString headline(const Profile &profile, const Condition &condition, base::Times
         return say(QT_TRANSLATE_NOOP("Words", "renewing…"));
     case Health::Waiting:
     case Health::Unsure:
-        return name(condition.health);
+        return waiting(condition, now);
     case Health::NeedsSignIn:
         return needsSignIn(condition.reason);
     case Health::Rejected:

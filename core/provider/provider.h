@@ -100,6 +100,7 @@ struct Provider {
     std::optional<Fact<QString>> clientId;
     std::optional<Fact<QString>> userAgent; // what the endpoints want to see; absent = Keytender's own
     std::optional<Fact<QStringList>> scopes;
+    std::optional<Fact<QStringList>> leastScopes; // of `scopes`, those without which a sign-in is of no use
     std::optional<Fact<QStringList>> redirectUris;
     std::optional<Fact<BodyEncoding>> exchangeEncoding;
     std::optional<Fact<BodyEncoding>> refreshEncoding;

@@ -138,6 +138,7 @@ Provider readMembers(MemberReader &members, EndpointRule rule)
     provider.clientId = members.fact("clientId", readText);
     provider.userAgent = members.fact("userAgent", readHeaderText);
     provider.scopes = members.fact("scopes", readTexts);
+    provider.leastScopes = members.fact("leastScopes", readTexts);
     provider.redirectUris = members.fact("redirectUris", readRedirectUris);
     provider.exchangeEncoding = members.fact("exchangeEncoding", readEncoding);
     provider.refreshEncoding = members.fact("refreshEncoding", readEncoding);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <QString>
+#include <QUrl>
 
 #include "base/error.h"
 #include "base/timestamp.h"
@@ -23,6 +24,13 @@ struct Row {
     profile::Condition condition;
     QString providerName;  // "Anthropic"
     QString signInCommand; // "claude auth login"
+    // What Keytender itself can do about it; nothing for a tool's own login.
+    struct Actions {
+        bool refresh = false; // now, rather than when it is due
+        bool signIn = false;  // again, through Keytender
+        bool signOut = false; // ends it at the provider too; for a key, removes it here
+        bool operator==(const Actions &) const = default;
+    } actions = {};
 
     bool operator==(const Row &) const = default;
 };
@@ -69,6 +77,16 @@ struct Surroundings {
     std::vector<Looked> looked;
     std::vector<base::Error> problems; // provider files, settings, vault files, homes
     std::optional<base::Timestamp> lastScanAt;
+    bool isOffline = false; // no provider could be reached at the last try
+    // Signed out here, and not yet known to be dead at the provider.
+    struct Leftover {
+        QString label;                          // what the login was called
+        QString text;                           // "still valid at Anthropic, next try in 4 min"
+        QUrl revokeByHand;                      // where the person can do it; empty where nobody knows
+        std::optional<base::Timestamp> nextTry; // absent = Keytender does not try again
+        bool operator==(const Leftover &) const = default;
+    };
+    std::vector<Leftover> leftovers = {};
 
     bool operator==(const Surroundings &) const = default;
 };

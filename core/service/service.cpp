@@ -249,7 +249,9 @@ Surroundings Service::surroundings() const
                               .rereadInterval = {},
                               .looked = {},
                               .problems = m_problems,
-                              .lastScanAt = m_lastScanAt};
+                              .lastScanAt = m_lastScanAt,
+                              .isOffline = false,
+                              .leftovers = {}};
     if (!surroundings.watchUnreliability.isEmpty())
         surroundings.rereadInterval = sync::Synchronizer::rereadInterval;
     // A locked keychain speaks for itself; what is lost or damaged needs its name.
