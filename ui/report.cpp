@@ -67,7 +67,8 @@ QString masked(const QString &account)
 
 QString reportOf(const service::Row &row, const std::vector<service::Activity> &activity, base::Timestamp now)
 {
-    const auto &[profile, condition, providerName, signInCommand] = row;
+    const profile::Profile &profile = row.profile;
+    const profile::Condition &condition = row.condition;
     Lines lines;
     lines.add("profile", profile.id);
     lines.add("provider", profile.providerId);
