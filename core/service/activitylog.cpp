@@ -7,21 +7,11 @@
 #include <array>
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QTimer>
-
-#include <fcntl.h>
-#include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace keytender::service {
 
 namespace {
-
-constexpr int entriesKept = 20000;
 
 QString translated(const char *text)
 {
@@ -52,44 +42,79 @@ T fromNumber(const std::array<T, N> &known, int number)
     return number >= 0 && number < static_cast<int>(N) ? known[static_cast<std::size_t>(number)] : known[0];
 }
 
-class Statement final {
-public:
-    Statement(sqlite3 *database, const char *sql) { sqlite3_prepare_v2(database, sql, -1, &m_statement, nullptr); }
-    ~Statement() { sqlite3_finalize(m_statement); }
-    Statement(const Statement &) = delete;
-    Statement &operator=(const Statement &) = delete;
+// Likewise; the numbers of Deed::Kind are its own.
+constexpr std::array stations{refresh::Step::Locked,   refresh::Step::Reread, refresh::Step::Adopted,
+                              refresh::Step::Intent,   refresh::Step::Sent,   refresh::Step::Resent,
+                              refresh::Step::Received, refresh::Step::Stored, refresh::Step::Published,
+                              refresh::Step::Done};
 
-    Statement &bind(const QString &text)
-    {
-        const QByteArray utf8 = text.toUtf8();
-        sqlite3_bind_text(m_statement, ++m_bound, utf8.constData(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT);
-        return *this;
-    }
-    Statement &bind(qint64 number)
-    {
-        sqlite3_bind_int64(m_statement, ++m_bound, number);
-        return *this;
-    }
-    [[nodiscard]] int step() { return m_statement == nullptr ? SQLITE_ERROR : sqlite3_step(m_statement); }
-    [[nodiscard]] QString text(int column) const
-    {
-        return QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column)),
-                                 sqlite3_column_bytes(m_statement, column));
-    }
-    [[nodiscard]] qint64 number(int column) const { return sqlite3_column_int64(m_statement, column); }
+// "3@1795341600000 4@1795341600120"
+QString written(const std::vector<refresh::StepTaken> &taken)
+{
+    QStringList parts;
+    for (const refresh::StepTaken &one : taken)
+        parts += QStringLiteral("%1@%2").arg(numberOf(stations, one.step)).arg(one.at.time_since_epoch().count());
+    return parts.join(u' ');
+}
 
-private:
-    sqlite3_stmt *m_statement = nullptr;
-    int m_bound = 0;
-};
+// What this version does not know is left out.
+std::vector<Activity::Step> readSteps(const QString &text)
+{
+    std::vector<Activity::Step> taken;
+    for (const QString &part : text.split(u' ', Qt::SkipEmptyParts)) {
+        bool isNumber = false;
+        bool isTime = false;
+        const int number = part.section(u'@', 0, 0).toInt(&isNumber);
+        const qint64 at = part.section(u'@', 1).toLongLong(&isTime);
+        if (isNumber && isTime && number >= 0 && number < static_cast<int>(stations.size()))
+            taken.push_back({base::Timestamp{base::Milliseconds{at}}, textOf(fromNumber(stations, number))});
+    }
+    return taken;
+}
 
-Activity activityOf(const sync::Sighting &sighting, base::Timestamp at)
+ActivityLine lineOf(const sync::Sighting &sighting, base::Timestamp at)
 {
     return {.at = at,
             .profile = sighting.profile,
             .path = sighting.path,
-            .text = textOf(sighting),
-            .fingerprint = sighting.lineage.isNull() ? QString() : sighting.lineage.shortText()};
+            .state = numberOf(states, sighting.state),
+            .step = numberOf(steps, sighting.step),
+            .lineage = sighting.lineage.isNull() ? QString() : sighting.lineage.shortText(),
+            .note = sighting.note};
+}
+
+ActivityLine lineOf(const Deed &deed, base::Timestamp at)
+{
+    return {.at = at,
+            .profile = deed.profile,
+            .lineage = deed.fingerprint,
+            .note = deed.detail,
+            .deed = static_cast<int>(deed.kind),
+            .attempt = deed.attemptId,
+            .steps = written(deed.steps)};
+}
+
+Activity activityOf(const ActivityLine &line)
+{
+    Activity activity{
+        .at = line.at, .profile = line.profile, .path = line.path, .text = {}, .fingerprint = line.lineage};
+    if (line.deed == 0) {
+        activity.text = textOf(sync::Sighting{.profile = line.profile,
+                                              .path = line.path,
+                                              .state = fromNumber(states, line.state),
+                                              .step = fromNumber(steps, line.step),
+                                              .lineage = {},
+                                              .note = line.note});
+        return activity;
+    }
+    const auto kind = static_cast<Deed::Kind>(line.deed);
+    activity.text = textOf(kind);
+    if (activity.text.isEmpty())
+        activity.text = translated(QT_TRANSLATE_NOOP("Activity", "something that only a later Keytender can tell"));
+    activity.detail = line.note;
+    activity.severity = severityOf(kind);
+    activity.steps = readSteps(line.steps);
+    return activity;
 }
 
 } // namespace
@@ -137,11 +162,6 @@ QString textOf(const sync::Sighting &sighting)
     return {};
 }
 
-struct ActivityLog::Database {
-    sqlite3 *handle = nullptr;
-    ~Database() { sqlite3_close(handle); }
-};
-
 ActivityLog::ActivityLog(QString path, QObject *parent) : QObject(parent), m_path(std::move(path)) {}
 
 ActivityLog::~ActivityLog()
@@ -149,119 +169,55 @@ ActivityLog::~ActivityLog()
     flush();
 }
 
-ActivityLog::Database &ActivityLog::database()
+ActivityDatabase &ActivityLog::database()
 {
-    if (!m_database) {
-        m_database = std::make_unique<Database>();
-        openDatabase(m_path);
-    }
+    if (!m_database)
+        m_database = std::make_unique<ActivityDatabase>(m_path);
     return *m_database;
 }
 
-void ActivityLog::openDatabase(const QString &path)
+std::optional<base::Error> ActivityLog::problem() const
 {
-    if (!path.isEmpty()) {
-        const QString directory = QFileInfo(path).path();
-        QDir().mkpath(directory);
-        chmod(QFile::encodeName(directory).constData(), 0700);
-        // Made here so that it is private from its first moment; SQLite gives its side files the same mode.
-        const int descriptor =
-            open(QFile::encodeName(path).constData(), O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0600);
-        if (descriptor >= 0) {
-            fchmod(descriptor, 0600);
-            close(descriptor);
-        }
-    }
-    const QByteArray name = path.isEmpty() ? QByteArrayLiteral(":memory:") : QFile::encodeName(path);
-    int result = sqlite3_open_v2(name.constData(), &m_database->handle,
-                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, nullptr);
-    if (result == SQLITE_OK) {
-        sqlite3_busy_timeout(m_database->handle, 200);
-        result = sqlite3_exec(m_database->handle,
-                              "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                              "CREATE TABLE IF NOT EXISTS activity(id INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
-                              " profile TEXT NOT NULL, path TEXT NOT NULL, state INTEGER NOT NULL,"
-                              " step INTEGER NOT NULL, lineage TEXT NOT NULL, note TEXT NOT NULL);"
-                              "CREATE INDEX IF NOT EXISTS activity_of_profile ON activity(profile, id);",
-                              nullptr, nullptr, nullptr);
-    }
-    if (result == SQLITE_OK)
-        return;
-    m_problem = base::Error{.kind = base::ErrorKind::Io,
-                            .subject = path,
-                            .place = {},
-                            .detail = QString::fromUtf8(sqlite3_errmsg(m_database->handle))};
-    if (path.isEmpty())
-        return;
-    sqlite3_close(m_database->handle);
-    m_database->handle = nullptr;
-    openDatabase({});
+    return m_database ? m_database->problem() : std::nullopt;
 }
 
 void ActivityLog::add(const sync::Sighting &sighting, base::Timestamp at)
 {
+    add(lineOf(sighting, at));
+}
+
+void ActivityLog::add(const Deed &deed, base::Timestamp at)
+{
+    add(lineOf(deed, at));
+}
+
+void ActivityLog::add(ActivityLine line)
+{
     if (m_pending.empty())
         QTimer::singleShot(0, this, &ActivityLog::flush);
-    m_pending.push_back({at, sighting});
+    m_pending.push_back(std::move(line));
 }
 
 void ActivityLog::flush()
 {
     if (m_pending.empty())
         return;
-    const std::vector<Entry> entries = std::exchange(m_pending, {});
-    sqlite3_exec(database().handle, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
-    for (const auto &[at, sighting] : entries) {
-        Statement insert(database().handle, "INSERT INTO activity(at, profile, path, state, step, lineage, note)"
-                                            " VALUES(?, ?, ?, ?, ?, ?, ?)");
-        insert.bind(qint64{at.time_since_epoch().count()})
-            .bind(sighting.profile)
-            .bind(sighting.path)
-            .bind(qint64{numberOf(states, sighting.state)})
-            .bind(qint64{numberOf(steps, sighting.step)})
-            .bind(sighting.lineage.isNull() ? QString() : sighting.lineage.shortText())
-            .bind(sighting.note);
-        if (insert.step() != SQLITE_DONE && !m_problem)
-            m_problem = base::Error{.kind = base::ErrorKind::Io,
-                                    .subject = QStringLiteral("activity log"),
-                                    .place = {},
-                                    .detail = QString::fromUtf8(sqlite3_errmsg(database().handle))};
-    }
-    trim();
-    sqlite3_exec(database().handle, "COMMIT", nullptr, nullptr, nullptr);
-    for (const Entry &entry : entries)
-        Q_EMIT added(entry.sighting.profile);
-}
-
-void ActivityLog::trim()
-{
-    Statement remove(database().handle, "DELETE FROM activity WHERE id <= (SELECT MAX(id) FROM activity) - ?");
-    remove.bind(qint64{entriesKept});
-    static_cast<void>(remove.step()); // a log that is too long is no fault worth reporting
+    const std::vector<ActivityLine> lines = std::exchange(m_pending, {});
+    database().append(lines);
+    for (const ActivityLine &line : lines)
+        Q_EMIT added(line.profile);
 }
 
 std::vector<Activity> ActivityLog::of(const QString &profile, int atMost)
 {
     std::vector<Activity> activities;
-    for (const Entry &entry : m_pending) {
-        if (entry.sighting.profile == profile)
-            activities.push_back(activityOf(entry.sighting, entry.at));
+    for (const ActivityLine &line : m_pending) {
+        if (line.profile == profile)
+            activities.push_back(activityOf(line));
     }
     std::ranges::reverse(activities);
-    Statement select(database().handle, "SELECT at, path, state, step, lineage, note FROM activity"
-                                        " WHERE profile = ? ORDER BY id DESC LIMIT ?");
-    select.bind(profile).bind(qint64{atMost});
-    while (select.step() == SQLITE_ROW) {
-        const sync::Sighting sighting{.profile = profile,
-                                      .path = select.text(1),
-                                      .state = fromNumber(states, static_cast<int>(select.number(2))),
-                                      .step = fromNumber(steps, static_cast<int>(select.number(3))),
-                                      .lineage = {},
-                                      .note = select.text(5)};
-        Activity activity = activityOf(sighting, base::Timestamp{base::Milliseconds{select.number(0)}});
-        activity.fingerprint = select.text(4);
-        activities.push_back(std::move(activity));
-    }
+    for (const ActivityLine &line : database().of(profile, atMost))
+        activities.push_back(activityOf(line));
     return activities;
 }
 

@@ -100,6 +100,15 @@ struct Activity {
     QString path;        // of the copy; empty when it concerns the profile as a whole
     QString text;        // "adopted a newer token from this copy"
     QString fingerprint; // short text; empty when there is none
+    // Of what Keytender did itself (service/deeds.h).
+    QString detail = {}; // what the provider or the system said; may be empty
+    profile::Severity severity = profile::Severity::Well;
+    struct Step {
+        base::Timestamp at{};
+        QString text; // "sent"
+        bool operator==(const Step &) const = default;
+    };
+    std::vector<Step> steps = {}; // of a renewal, in their order
 
     bool operator==(const Activity &) const = default;
 };
