@@ -32,8 +32,13 @@ DesktopService::DesktopService(ServiceOptions options)
                .masterKey = masterKey,
                .environment = environment,
                .endpointRule = options.endpointRule,
-               .knownSecrets = std::move(options.knownSecrets)})
+               .knownSecrets = std::move(options.knownSecrets),
+               .outside = options.part == ServiceOptions::Part::Tends ? std::optional(
+                              service::Outside{.tokens = network, .documents = network, .opener = browser})
+                                                                      : std::nullopt})
 {
+    QObject::connect(&system, &SystemWatch::wokeUp, &service, &service::Service::noteClockChange);
+    QObject::connect(&system, &SystemWatch::wentOnline, &service, &service::Service::noteOnline);
 }
 
 } // namespace keytender::composition

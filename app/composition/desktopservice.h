@@ -8,6 +8,9 @@
 #include "base/clock.h"
 #include "base/knownsecrets.h"
 #include "base/random.h"
+#include "composition/systemwatch.h"
+#include "oauth/browser.h"
+#include "oauth/networktransport.h"
 #include "service/service.h"
 #include "tools/keychainitems.h"
 #include "vault/desktopkeychain.h"
@@ -24,6 +27,8 @@ struct ServiceOptions {
     const base::Clock &clock; // outlives the service
     std::shared_ptr<base::KnownSecrets> knownSecrets;
     provider::EndpointRule endpointRule = provider::EndpointRule::HttpsOnly;
+    // Looks: spends no token, signs nobody in or out. Tends: all of it.
+    enum class Part { Looks, Tends } part = Part::Tends;
 };
 
 // The service in the real world, for keytender and keytenderd alike: dependencies first.
@@ -35,7 +40,10 @@ struct DesktopService {
     tools::SecretServiceItems toolsItems;
     vault::DesktopKeychain keychain{{.environment = environment}};
     vault::KeychainMasterKey masterKey;
+    oauth::NetworkTransport network;
+    oauth::Browser browser{environment};
     service::Service service;
+    SystemWatch system{QDBusConnection::systemBus()};
 };
 
 } // namespace keytender::composition

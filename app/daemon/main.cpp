@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "composition/desktopservice.h"
+#include "composition/terminationsignals.h"
 #include "statusprinter.h"
 #include "translations/language.h"
 
@@ -39,12 +40,18 @@ int main(int argc, char *argv[])
     composition::DesktopService desktop(
         {.clock = clock,
          .knownSecrets = knownSecrets,
-         .endpointRule = allowLoopback ? provider::EndpointRule::HttpsOrLoopback : provider::EndpointRule::HttpsOnly});
+         .endpointRule = allowLoopback ? provider::EndpointRule::HttpsOrLoopback : provider::EndpointRule::HttpsOnly,
+         // A single look is over before a token would be answered for.
+         .part = once ? composition::ServiceOptions::Part::Looks : composition::ServiceOptions::Part::Tends});
     daemon::StatusPrinter printer(desktop.service, json ? daemon::Form::Json : daemon::Form::Table,
                                   once ? daemon::StatusPrinter::Mode::Once : daemon::StatusPrinter::Mode::Follow);
     if (once)
         QObject::connect(&printer, &daemon::StatusPrinter::printed, &application, &QCoreApplication::quit,
                          Qt::QueuedConnection);
+    const composition::TerminationSignals termination;
+    QObject::connect(&termination, &composition::TerminationSignals::received, &desktop.service,
+                     &service::Service::stop);
+    QObject::connect(&desktop.service, &service::Service::stopped, &application, &QCoreApplication::quit);
     desktop.service.start();
     return QCoreApplication::exec();
 }

@@ -136,6 +136,18 @@ void addStandard(Provider &provider)
         Fact<provider::Verdict>{.value = provider::Verdict::GrantRejected, .evidence = Evidence::Measured});
 }
 
+// What OpenID Connect gives a name and a refresh token for; all else is for the person to choose.
+QStringList leastOf(const QStringList &scopes)
+{
+    QStringList least;
+    for (const QString &scope : scopes) {
+        if (scope == QStringLiteral("openid") || scope == QStringLiteral("profile") || scope == QStringLiteral("email")
+            || scope == QStringLiteral("offline_access"))
+            least += scope;
+    }
+    return least;
+}
+
 Provider readProvider(MetadataReader &metadata, const DiscoverySubject &subject)
 {
     const QUrl issuer(subject.issuer, QUrl::StrictMode);
@@ -151,8 +163,10 @@ Provider readProvider(MetadataReader &metadata, const DiscoverySubject &subject)
     provider.revocationEndpoint = metadata.endpoint("revocation_endpoint");
     provider.profileEndpoint = metadata.endpoint("userinfo_endpoint");
     provider.clientId = {subject.clientId, Evidence::Measured};
-    if (const QStringList scopes = metadata.texts("scopes_supported"); !scopes.isEmpty())
+    if (const QStringList scopes = metadata.texts("scopes_supported"); !scopes.isEmpty()) {
         provider.scopes = {scopes, Evidence::Measured};
+        provider.leastScopes = {leastOf(scopes), Evidence::Assumed};
+    }
     provider.identity = {openIdIdentity(), Evidence::Assumed};
     addStandard(provider);
     return provider;

@@ -132,9 +132,13 @@ std::optional<Judgement> judgeAccord(Accord accord)
     return std::nullopt;
 }
 
-// A login that nobody can do anything about for the moment is quiet as long as its token works.
-Severity loudnessWhileWaiting(const Condition &dates, Timestamp now)
+// What passes by itself is quiet as long as the token works.
+Severity loudnessWhileWaiting(Reason reason, const Condition &dates, Timestamp now)
 {
+    if (reason == Reason::StorageFails) // a renewed token may be in memory alone
+        return Severity::ActNow;
+    if (reason == Reason::Misconfigured)
+        return Severity::Due;
     return dates.expiresAt && *dates.expiresAt - now > leastMargin ? Severity::Well : Severity::Due;
 }
 
@@ -150,7 +154,7 @@ std::optional<Judgement> judgeRenewal(const Profile &profile, const Renewal &ren
         return Judgement{Health::Refreshing, Reason::None, Severity::Busy};
     case Renewal::State::Waiting:
         return Judgement{renewal.reason == Reason::AnswerUnknown ? Health::Unsure : Health::Waiting, renewal.reason,
-                         loudnessWhileWaiting(dates, now)};
+                         loudnessWhileWaiting(renewal.reason, dates, now)};
     case Renewal::State::Ended:
         return Judgement{renewal.reason == Reason::OtherAccount ? Health::Conflict : Health::NeedsSignIn,
                          renewal.reason, Severity::ActNow};

@@ -64,6 +64,12 @@ base::Result<void> PendingRevocations::add(const vault::RevocationNote &note)
     return {};
 }
 
+void PendingRevocations::expect()
+{
+    if (!m_isBusy)
+        rest();
+}
+
 void PendingRevocations::look(Which which)
 {
     if (m_isBusy)

@@ -38,6 +38,9 @@ public:
     // returns, and told to the provider from the next turn of the event loop on.
     [[nodiscard]] base::Result<void> add(const vault::RevocationNote &note);
 
+    // A sign-out by somebody else may have left a note: it is gone through when it is due.
+    void expect();
+
 Q_SIGNALS:
     void caughtUp();
     // Of each that was tried, with what became of it.

@@ -10,6 +10,11 @@
 #include <QRegularExpression>
 #include <QTimer>
 
+#include "service/customservers.h"
+#include "service/ownlogins.h"
+#include "service/signinsession.h"
+#include "service/signoutround.h"
+
 namespace keytender::service {
 
 using namespace std::chrono_literals;
@@ -56,8 +61,7 @@ Service::Service(ServiceWorld world, QObject *parent)
     : QObject(parent), m_world(std::move(world)), m_places(Places::in(m_world.environment)),
       m_activity(std::make_unique<ActivityLog>(m_places.activity))
 {
-    m_providers = provider::loadProviders(m_places.configuration + QStringLiteral("/providers"),
-                                          m_world.environment.user, m_world.endpointRule);
+    loadProviderFiles();
     m_problems = m_providers.problems;
 
     std::vector<std::unique_ptr<tools::Tool>> tools = tools::allTools();
@@ -80,8 +84,14 @@ Service::Service(ServiceWorld world, QObject *parent)
                                 .knownSecrets = m_world.knownSecrets});
 
     // The pipe tells, the rows follow.
-    connect(m_synchronizer.get(), &sync::Synchronizer::profileChanged, this, &Service::updateRow);
+    connect(m_synchronizer.get(), &sync::Synchronizer::profileChanged, this, [this](const QString &id) {
+        if (const auto found = m_synchronizer->profiles().find(id); found != m_synchronizer->profiles().end())
+            followLogin(found->second);
+        updateRow(id);
+    });
     connect(m_synchronizer.get(), &sync::Synchronizer::profileRemoved, this, [this](const QString &id) {
+        if (m_logins)
+            m_logins->release(id);
         m_rows.erase(id);
         Q_EMIT rowRemoved(id);
     });
@@ -95,12 +105,7 @@ Service::Service(ServiceWorld world, QObject *parent)
     });
     connect(m_synchronizer.get(), &sync::Synchronizer::settled, this, &Service::settleIfDone);
     connect(m_synchronizer.get(), &sync::Synchronizer::watchUnreliabilityChanged, this, &Service::surroundingsChanged);
-    connect(m_synchronizer.get(), &sync::Synchronizer::problemFound, this, [this](const base::Error &error) {
-        if (std::ranges::find(m_problems, error) != m_problems.end())
-            return;
-        m_problems.push_back(error);
-        Q_EMIT surroundingsChanged();
-    });
+    connect(m_synchronizer.get(), &sync::Synchronizer::problemFound, this, &Service::note);
 
     // The key may come late; until then everything is shown from the copies alone.
     connect(&m_world.masterKey, &MasterKeySource::ready, this, &Service::openVault);
@@ -113,6 +118,20 @@ Service::Service(ServiceWorld world, QObject *parent)
 }
 
 Service::~Service() = default;
+
+void Service::loadProviderFiles()
+{
+    m_providers = provider::loadProviders(m_places.configuration + QStringLiteral("/providers"),
+                                          m_world.environment.user, m_world.endpointRule);
+}
+
+void Service::note(const base::Error &problem)
+{
+    if (std::ranges::find(m_problems, problem) != m_problems.end())
+        return;
+    m_problems.push_back(problem);
+    Q_EMIT surroundingsChanged();
+}
 
 void Service::start()
 {
@@ -158,10 +177,12 @@ void Service::openVault()
     base::Result<vault::MasterKey> key = m_world.masterKey.takeKey();
     auto opened = key ? openWhatIsFree(m_places.vault, *std::move(key), m_world.random)
                       : base::Result<std::unique_ptr<vault::Vault>>(base::unexpected(std::move(key).error()));
-    if (opened)
+    if (opened) {
         m_synchronizer->setVault(*std::move(opened));
-    else
+        openLogins(*m_synchronizer->vault());
+    } else {
         m_problems.push_back(opened.error());
+    }
     m_keychain = KeychainState::Usable;
     m_vaultIsDecided = true;
     settleIfDone();
@@ -202,10 +223,12 @@ Row Service::rowOf(const profile::Profile &profile) const
     const profile::Lifetimes lifetimes = provider != nullptr ? provider->lifetimes() : profile::Lifetimes();
     const auto tool = m_tools.find(profile.toolId);
     Row row{.profile = profile,
-            .condition = profile::conditionOf(profile, lifetimes, now()),
+            .condition = profile::conditionOf(profile, lifetimes,
+                                              m_logins ? m_logins->renewalOf(profile.id) : profile::Renewal{}, now()),
             .providerName = provider != nullptr ? provider->name : profile.providerId,
             .signInCommand =
-                tool != m_tools.end() ? signInCommandFor(profile, tool->second, m_world.environment) : QString()};
+                tool != m_tools.end() ? signInCommandFor(profile, tool->second, m_world.environment) : QString(),
+            .actions = actionsOf(profile, provider)};
     nameClash(row, m_synchronizer->profiles());
     return row;
 }
@@ -238,6 +261,8 @@ void Service::look()
 
     for (const auto &[id, profile] : m_synchronizer->profiles())
         updateRow(id);
+    if (m_logins && (slept || jumped))
+        m_logins->look();
     if (slept || jumped || boot - m_lastScanBoot >= scanInterval)
         m_synchronizer->rescan(sync::Synchronizer::Keychain::WhenDue);
 }
@@ -250,8 +275,8 @@ Surroundings Service::surroundings() const
                               .looked = {},
                               .problems = m_problems,
                               .lastScanAt = m_lastScanAt,
-                              .isOffline = false,
-                              .leftovers = {}};
+                              .isOffline = m_logins && m_logins->isOffline(),
+                              .leftovers = m_logins ? m_logins->leftovers() : std::vector<Surroundings::Leftover>()};
     if (!surroundings.watchUnreliability.isEmpty())
         surroundings.rereadInterval = sync::Synchronizer::rereadInterval;
     // A locked keychain speaks for itself; what is lost or damaged needs its name.

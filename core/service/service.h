@@ -3,24 +3,41 @@
 
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QObject>
+#include <QPointer>
 
 #include "base/clock.h"
 #include "base/environment.h"
 #include "base/random.h"
+#include "oauth/signin.h"
 #include "provider/providerloader.h"
 #include "service/activitylog.h"
 #include "service/facts.h"
 #include "service/settings.h"
+#include "service/signinfacts.h"
 #include "sync/synchronizer.h"
 #include "tools/keychainitems.h"
 #include "vault/masterkey.h"
 
 namespace keytender::service {
+
+class CustomServers;
+class OwnLogins;
+class SignInSession;
+class SignOutRound;
+
+// The network and the browser.
+struct Outside {
+    oauth::TokenTransport &tokens;
+    oauth::DocumentTransport &documents;
+    oauth::UrlOpener &opener;
+};
 
 struct ServiceWorld {
     const base::Clock &clock;
@@ -30,6 +47,8 @@ struct ServiceWorld {
     base::Environment environment;
     provider::EndpointRule endpointRule = provider::EndpointRule::HttpsOnly;
     std::shared_ptr<base::KnownSecrets> knownSecrets = {}; // what no message may hold
+    // Without it this service looks and never spends, signs in or out: for a single look.
+    std::optional<Outside> outside = {};
 };
 
 // The one face to everything: intents in, facts out. Tray, panel, notifications and the headless programs see nothing
@@ -45,6 +64,26 @@ public:
     void start();
     void rescan();         // at once, keychains included
     void unlockKeychain(); // may prompt: only after the user asked for it
+    // What is under way is brought to its end; stopped() tells when the program may.
+    void stop();
+
+    // Intents on logins of our own. Nothing of it happens while canSignIn() is false.
+    void refresh(const QString &profileId); // now rather than when it is due
+    [[nodiscard]] std::vector<SignInOffer> signInOffers() const;
+    // Not started; null where there is no such provider.
+    [[nodiscard]] std::unique_ptr<SignInSession> newSignIn(const SignInWish &wish);
+    // Once discovered, the server is among the offers. `done` hears its provider's id.
+    void discover(const CustomServer &server, QObject *context,
+                  std::function<void(const base::Result<QString> &)> done);
+    [[nodiscard]] SignOutPreview signOutPreview(const SignOutScope &scope) const;
+    void signOut(const SignOutScope &scope); // one at a time; signOutFinished() follows
+    // A key or token that was handed out by hand; the result is its profile's id.
+    [[nodiscard]] base::Result<QString> keepStatic(const StaticCredentialFacts &facts, const base::Secret &secret);
+    void retryRevocations();
+    // The network is back, as far as somebody says so.
+    void noteOnline();
+    // The machine woke up or its clock was set.
+    void noteClockChange();
 
     // Facts.
     [[nodiscard]] const std::map<QString, Row> &rows() const { return m_rows; }
@@ -54,6 +93,8 @@ public:
     [[nodiscard]] base::Timestamp now() const { return m_world.clock.wallTime(); }
     // The vault is open, or it is known why it cannot be now; and every place was looked at once.
     [[nodiscard]] bool isSettled() const;
+    // Keytender's own store is open, and this is the program that keeps it.
+    [[nodiscard]] bool canSignIn() const { return m_logins != nullptr; }
 
 Q_SIGNALS:
     void rowChanged(const QString &id);
@@ -61,9 +102,20 @@ Q_SIGNALS:
     void surroundingsChanged();
     void activityAdded(const QString &profile);
     void settled(); // isSettled() became true
+    void canSignInChanged();
+    void offersChanged();
+    void signOutFinished(const std::vector<keytender::service::SignOutResult> &results);
+    void stopped(); // after stop()
 
 private:
     void openVault();
+    void loadProviderFiles();
+    void openLogins(vault::Vault &vault);
+    void followLogin(const profile::Profile &profile);
+    void note(const base::Error &problem);
+    void settleStop();
+    [[nodiscard]] Row::Actions actionsOf(const profile::Profile &profile, const provider::Provider *provider) const;
+    [[nodiscard]] std::vector<vault::RecordFacts> knownLogins() const;
     void updateRow(const QString &id);
     void look(); // at the clocks
     void settleIfDone();
@@ -75,6 +127,10 @@ private:
     provider::ProviderSet m_providers;
     std::map<QString, tools::ToolFacts> m_tools; // by id
     std::unique_ptr<sync::Synchronizer> m_synchronizer;
+    std::unique_ptr<OwnLogins> m_logins; // of the synchronizer's vault: goes first
+    std::unique_ptr<CustomServers> m_servers;
+    std::unique_ptr<SignOutRound> m_signOuts;
+    std::vector<QPointer<SignInSession>> m_sessions;
     std::unique_ptr<ActivityLog> m_activity;
     std::map<QString, Row> m_rows;
     KeychainState m_keychain = KeychainState::Usable;
@@ -84,6 +140,7 @@ private:
     base::Timestamp m_lastLookAt{};
     bool m_vaultIsDecided = false;
     bool m_isSettled = false;
+    bool m_isStopping = false;
 };
 
 } // namespace keytender::service

@@ -125,6 +125,20 @@ void ProfileLedger::restore(const vault::RecordFacts &record, News &news)
     publish(profile, before, news);
 }
 
+void ProfileLedger::reload(const QString &id, News &news)
+{
+    if (!m_vault)
+        return;
+    const base::Result<vault::Record> record = m_vault->read(id);
+    if (record)
+        return restore(vault::factsOf(*record, m_vault->fingerprintKey()), news);
+    if (record.error().kind != base::ErrorKind::NotFound)
+        return news.problems.push_back(record.error()); // never taken for "gone"
+    const auto found = m_profiles.find(id);
+    if (found != m_profiles.end() && found->second.care == profile::Care::Own)
+        remove(id, news);
+}
+
 void ProfileLedger::take(const QString &id, Found found, base::Timestamp now, News &news)
 {
     auto at = m_profiles.find(id);
@@ -328,7 +342,12 @@ void ProfileLedger::removeIfEmpty(const QString &id, News &news)
     if (found == m_profiles.end() || m_entries[id].known
         || !std::ranges::all_of(found->second.copies, [](const Copy &copy) { return copy.state == CopyState::Absent; }))
         return;
-    m_profiles.erase(found);
+    remove(id, news);
+}
+
+void ProfileLedger::remove(const QString &id, News &news)
+{
+    m_profiles.erase(id);
     m_entries.remove(id);
     refreshDuplicates(m_duplicates.remove(id), news);
     news.changed.remove(id);

@@ -48,6 +48,10 @@ public:
     // From then on fingerprints are the vault's. Copies are to be looked at again: theirs are not, until they are.
     void setVault(std::unique_ptr<vault::Vault> vault, News &news);
     [[nodiscard]] bool hasVault() const { return m_vault != nullptr; }
+    // Whoever writes to it says so with reload(); null until there is one.
+    [[nodiscard]] vault::Vault *vault() const { return m_vault.get(); }
+    // The vault's record of this profile is another one now, or gone; not by our doing.
+    void reload(const QString &id, News &news);
 
     void take(const QString &id, Found found, base::Timestamp now, News &news);
     // Profiles of the vault of which no place has said anything; those that have no place but the vault excepted.
@@ -90,6 +94,7 @@ private:
     void note(const profile::Profile &profile, const profile::Copy &copy, Step step, News &news);
     void publish(profile::Profile &profile, const std::optional<profile::Profile> &before, News &news);
     void removeIfEmpty(const QString &id, News &news);
+    void remove(const QString &id, News &news);
     void refreshDuplicates(const QSet<QString> &ids, News &news);
 
     base::FingerprintKey m_ownKey;

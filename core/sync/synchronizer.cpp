@@ -141,6 +141,18 @@ void Synchronizer::setVault(std::unique_ptr<vault::Vault> vault)
         m_state->lookAtAll(PlaceReader::Turn::WhenDue);
 }
 
+vault::Vault *Synchronizer::vault() const
+{
+    return m_state->ledger.vault();
+}
+
+void Synchronizer::reload(const QString &profileId)
+{
+    News news;
+    m_state->ledger.reload(profileId, news);
+    m_state->tell(news);
+}
+
 const std::map<QString, profile::Profile> &Synchronizer::profiles() const
 {
     return m_state->ledger.profiles();

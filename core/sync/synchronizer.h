@@ -60,6 +60,10 @@ public:
     // From then on fingerprints are the vault's and what is seen is kept. May be read-only. Everything is looked at
     // again: another scanned() follows.
     void setVault(std::unique_ptr<vault::Vault> vault);
+    // Whoever writes to it says so with reload(); null until there is one.
+    [[nodiscard]] vault::Vault *vault() const;
+    // Somebody else has written or removed this profile's record.
+    void reload(const QString &profileId);
     // Looks at everything again; keychain items at most once in 5 minutes unless `Now`.
     enum class Keychain { WhenDue, Now };
     void rescan(Keychain keychain);

@@ -54,6 +54,20 @@ Record Record::clone() const
             .generation = generation};
 }
 
+RecordFacts factsOf(const Record &record, const base::FingerprintKey &key)
+{
+    return {.id = record.id,
+            .providerId = record.providerId,
+            .toolId = record.toolId,
+            .label = record.label,
+            .account = record.account,
+            .care = record.care,
+            .credential = profile::factsOf(record.credential, key),
+            .firstSeenAt = record.firstSeenAt,
+            .lastChangedAt = record.lastChangedAt,
+            .generation = record.generation};
+}
+
 struct Vault::State {
     QString directory;
     Access access = Access::ReadOnly;

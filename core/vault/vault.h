@@ -53,6 +53,8 @@ struct RecordFacts {
     bool operator==(const RecordFacts &) const = default;
 };
 
+[[nodiscard]] RecordFacts factsOf(const Record &record, const base::FingerprintKey &key);
+
 // Keytender's own durable, sealed store: one file per profile, libsodium XChaCha20-Poly1305 under a key derived from
 // the master key, 0600 in a directory of 0700. A file of an older or newer format, or sealed with another key, is
 // reported and its bytes stay untouched: no write and no removal goes over a file that this vault cannot open. The same

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+
+#include <QObject>
+#include <QString>
+
+#include "base/knownsecrets.h"
+#include "profile/health.h"
+#include "provider/provider.h"
+#include "refresh/pendingrevocations.h"
+#include "refresh/refreshschedule.h"
+#include "refresh/rollforward.h"
+#include "service/facts.h"
+
+namespace keytender::service {
+
+struct OwnLoginsWorld {
+    const base::Clock &clock;
+    base::Random &random;
+    oauth::TokenTransport &transport;
+    vault::Vault &vault; // writable
+    std::function<std::optional<provider::Provider>(const QString &providerId)> providerFor;
+    std::shared_ptr<base::KnownSecrets> knownSecrets = {};
+};
+
+// What happens to the logins that Keytender itself has signed in to, from the start of the program to its end:
+//
+//   sign-outs left behind ─▶ refreshes left behind ─▶ the schedule, until stop()
+//
+// A sign-out that was under way must not find its token renewed, and nothing is refreshed before the journal is rolled
+// forward. Whoever signs in or out works on the same journal, archive and notes: signOutWorld().
+class OwnLogins final : public QObject {
+    Q_OBJECT
+
+public:
+    // What lies beside the records cannot be opened: nothing may be spent then.
+    [[nodiscard]] static base::Result<std::unique_ptr<OwnLogins>> open(OwnLoginsWorld world);
+    ~OwnLogins() override;
+
+    void start();
+    // No new refresh; what is under way is brought to its end, which takes 5 s at most unless a token cannot be stored.
+    void stop();
+    [[nodiscard]] bool isStopped() const { return m_isStopped; }
+
+    // To be said whenever a login of ours is new or another one, and when it is gone.
+    void follow(const profile::Profile &login);
+    void release(const QString &profileId);
+
+    void refresh(const QString &profileId);
+    // Suspend, a change of the clock: look now rather than within 30 s.
+    void look();
+    void noteOnline();
+    void retryRevocations();
+
+    [[nodiscard]] profile::Renewal renewalOf(const QString &profileId) const;
+    // No provider could be reached at the last try.
+    [[nodiscard]] bool isOffline() const { return !m_unreached.empty(); }
+    [[nodiscard]] const std::vector<Surroundings::Leftover> &leftovers() const { return m_leftovers; }
+
+    [[nodiscard]] refresh::SignOutWorld signOutWorld();
+    [[nodiscard]] refresh::PendingRevocations &pendingRevocations() { return *m_revocations; }
+    [[nodiscard]] const OwnLoginsWorld &world() const { return m_world; }
+    // Something was noted to be revoked, or a note is gone.
+    void readLeftovers();
+
+Q_SIGNALS:
+    void renewalChanged(const QString &profileId);
+    void recordChanged(const QString &profileId); // of the vault
+    void attempted(const keytender::refresh::Outcome &outcome);
+    void revocationTried(const keytender::refresh::SignOutOutcome &outcome);
+    void surroundingsChanged();
+    void problemFound(const keytender::base::Error &error);
+    void stopped();
+
+private:
+    class Credentials;
+    struct Stores;
+
+    OwnLogins(OwnLoginsWorld world, std::unique_ptr<Stores> stores);
+    [[nodiscard]] refresh::RefreshWorld refreshWorld();
+    void conclude(const refresh::Outcome &outcome);
+    void noteReach(const refresh::Outcome &outcome);
+    void settle();
+
+    const OwnLoginsWorld m_world;
+    std::unique_ptr<Stores> m_stores;
+    std::unique_ptr<Credentials> m_credentials;
+    std::unique_ptr<refresh::PendingRevocations> m_revocations;
+    std::unique_ptr<refresh::RollForward> m_rollForward;
+    std::unique_ptr<refresh::RefreshSchedule> m_schedule;
+    std::map<QString, base::Fingerprint> m_tokens; // the refresh tokens of those that are tended
+    std::map<QString, base::Error> m_unstored;     // a token is in memory alone, by profile
+    std::set<QString> m_unreached;                 // profiles whose provider could not be reached at the last try
+    std::vector<Surroundings::Leftover> m_leftovers;
+    bool m_isRolling = false;
+    bool m_isStopping = false;
+    bool m_isStopped = false;
+};
+
+} // namespace keytender::service
