@@ -31,6 +31,7 @@ void KeepSignIn::keep()
 {
     if (const auto noted = noteTheOneBefore(); !noted)
         return end(noted.error());
+    m_hasTried = true;
     if (auto written = m_world.vault.write(m_signIn.record); !written)
         return end(written.error()); // a note of what still is in the vault is dropped when it is looked at
     // The new one is durable. What fails from here on leaves dead weight, and no lie.
@@ -53,6 +54,12 @@ base::Result<void> KeepSignIn::noteTheOneBefore()
         return {};
     if (!before)
         return base::unexpected(before.error());
+    // Put there by an earlier try, and not known to be durable: it is written once more, and what was noted then
+    // stands.
+    const profile::TokenSet &tokens = m_signIn.record.credential.tokens;
+    const profile::TokenSet &held = before->credential.tokens;
+    if (m_hasTried && held.refreshToken == tokens.refreshToken && held.accessToken == tokens.accessToken)
+        return {};
     if (!m_signIn.placement.isKnown || before->care != profile::Care::Own
         || m_signIn.record.account.differsFrom(before->account))
         return base::unexpected({.kind = base::ErrorKind::Overridden,
@@ -60,7 +67,6 @@ base::Result<void> KeepSignIn::noteTheOneBefore()
                                  .place = {},
                                  .detail = QStringLiteral("holds another login by now, which stays")});
     vault::RevocationNote note = noteOf(*before, Phase::Replacing, m_world);
-    const profile::TokenSet &tokens = m_signIn.record.credential.tokens;
     // A server may give the same one again: it is not to be ended.
     if (note.refreshToken == tokens.refreshToken || note.accessToken == tokens.accessToken
         || !mayRevokeReplaced(m_signIn.provider))
@@ -83,7 +89,8 @@ void KeepSignIn::end(std::optional<base::Error> error)
     m_isOver = true;
     KeptSignIn kept{.error = std::move(error), .isRevoking = false};
     kept.isRevoking = !kept.error && m_before.hasTokens();
-    m_before = {};
+    if (!kept.error)
+        m_before = {};
     m_lock.letGo();
     Q_EMIT finished(kept);
 }

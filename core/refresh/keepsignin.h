@@ -51,6 +51,7 @@ private:
     PendingRevocations &m_pending;
     LineageLock m_lock;
     vault::RevocationNote m_before; // empty = nothing to be told
+    bool m_hasTried = false;        // the new one may stand in the vault, although that could not be confirmed
     bool m_isOver = false;
 };
 

@@ -8,6 +8,7 @@
 #include <cstdarg>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -118,6 +119,16 @@ int renameat(int fromDirectory, const char *from, int toDirectory, const char *t
 int unlinkat(int directory, const char *path, int flags) noexcept
 {
     return carriedOut(ask("unlinkat"), [&] { return int(syscall(SYS_unlinkat, directory, path, flags)); });
+}
+
+int mkdirat(int directory, const char *path, mode_t mode) noexcept
+{
+    return carriedOut(ask("mkdirat"), [&] { return int(syscall(SYS_mkdirat, directory, path, mode)); });
+}
+
+int flock(int descriptor, int operation) noexcept
+{
+    return carriedOut(ask("flock"), [&] { return int(syscall(SYS_flock, descriptor, operation)); });
 }
 
 int openat(int directory, const char *path, int flags, ...)

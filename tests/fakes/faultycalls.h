@@ -19,7 +19,7 @@ struct Answer {
 };
 
 // Asked before each call on a file or directory while set. The names are "open", "create", "read", "write", "pread",
-// "pwrite", "fsync", "fdatasync", "fsync directory", "close written", "renameat" and "unlinkat".
+// "pwrite", "fsync", "fdatasync", "fsync directory", "close written", "renameat", "unlinkat", "mkdirat" and "flock".
 std::function<Answer(const std::string &call)> &answerTo();
 
 } // namespace keytender::fakes
