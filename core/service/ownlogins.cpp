@@ -3,6 +3,7 @@
 
 #include "service/ownlogins.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <QCoreApplication>
@@ -191,8 +192,7 @@ void OwnLogins::release(const QString &profileId)
     m_schedule->release(profileId);
     m_tokens.erase(profileId);
     m_unstored.erase(profileId);
-    if (m_unreached.erase(profileId) > 0)
-        Q_EMIT surroundingsChanged();
+    m_unreached.erase(profileId);
 }
 
 void OwnLogins::refresh(const QString &profileId)
@@ -231,14 +231,15 @@ void OwnLogins::conclude(const refresh::Outcome &outcome)
 
 void OwnLogins::noteReach(const refresh::Outcome &outcome)
 {
-    const bool wasOffline = isOffline();
-    for (const QString &id : outcome.profileIds) {
-        if (outcome.ending == Ending::NotSent)
-            m_unreached.insert(id);
-    }
+    const bool wasOffline = std::exchange(m_isOffline, false);
     if (outcome.deliveries > 0) // one that answers is enough
         m_unreached.clear();
-    if (isOffline() != wasOffline)
+    else if (outcome.ending == Ending::NotSent)
+        m_unreached.insert(outcome.profileIds.begin(), outcome.profileIds.end());
+    // Only those that are tried again and again can tell that it is still so.
+    m_isOffline = std::ranges::any_of(
+        m_unreached, [this](const QString &id) { return renewalOf(id).reason == profile::Reason::Offline; });
+    if (m_isOffline != wasOffline)
         Q_EMIT surroundingsChanged();
 }
 

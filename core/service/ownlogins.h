@@ -61,7 +61,7 @@ public:
 
     [[nodiscard]] profile::Renewal renewalOf(const QString &profileId) const;
     // No provider could be reached at the last try.
-    [[nodiscard]] bool isOffline() const { return !m_unreached.empty(); }
+    [[nodiscard]] bool isOffline() const { return m_isOffline; }
     [[nodiscard]] const std::vector<Surroundings::Leftover> &leftovers() const { return m_leftovers; }
 
     [[nodiscard]] refresh::SignOutWorld signOutWorld();
@@ -99,6 +99,7 @@ private:
     std::map<QString, base::Error> m_unstored;     // a token is in memory alone, by profile
     std::set<QString> m_unreached;                 // profiles whose provider could not be reached at the last try
     std::vector<Surroundings::Leftover> m_leftovers;
+    bool m_isOffline = false;
     bool m_isRolling = false;
     bool m_isStopping = false;
     bool m_isStopped = false;

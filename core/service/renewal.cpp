@@ -62,6 +62,11 @@ Renewal renewalAfter(const refresh::Outcome &outcome, const refresh::Due &next, 
     renewal.reason = reasonOf(outcome.ending);
     if (renewal.reason == Reason::None)
         return renewal;
+    // A failure that nobody is in a hurry to mend: the token is good, and due later than the next try might be.
+    const bool isInTime = next.plan == refresh::Plan::Fresh || next.plan == refresh::Plan::OwnersWindow;
+    if (isInTime && renewal.reason != Reason::StorageFails && renewal.reason != Reason::Misconfigured
+        && renewal.reason != Reason::AnswerUnknown)
+        return {};
     const bool isEnded = refresh::needsSignIn(outcome.ending) || outcome.ending == Ending::OtherAccount;
     renewal.state = isEnded ? Renewal::State::Ended : Renewal::State::Waiting;
     renewal.detail = detailOf(outcome, renewal.reason);
