@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t lengthSize = 8;
 constexpr std::size_t slots = 2;
 constexpr off_t largestSlot = off_t{16} << 20; // an answer has at most 1 MiB
+constexpr std::size_t firstRead = 4096;        // an entry is seldom longer, however large its slot is
 
 base::Unexpected<base::Error> failure(base::ErrorKind kind, const QString &path, const QString &detail)
 {
@@ -149,12 +150,16 @@ base::Result<void> LineageJournal::load()
 // Incomplete and WrongKey: torn.
 base::Result<NumberedEntry> LineageJournal::slot(std::size_t number) const
 {
-    std::string bytes(m_slotSize, '\0');
-    if (!readAll(m_file.number(), bytes, static_cast<off_t>(number * m_slotSize)))
+    const auto offset = static_cast<off_t>(number * m_slotSize);
+    std::string bytes(firstRead, '\0');
+    if (!readAll(m_file.number(), bytes, offset))
         return base::unexpected(base::errorFromErrno(errno, path()));
     const std::uint64_t length = FrameReader(std::string_view(bytes).substr(0, lengthSize)).number();
     if (length < Seal::overhead || length > m_slotSize - lengthSize)
         return failure(base::ErrorKind::Incomplete, path(), QStringLiteral("slot %1 is cut off").arg(number));
+    bytes.resize(lengthSize + static_cast<std::size_t>(length));
+    if (bytes.size() > firstRead && !readAll(m_file.number(), bytes, offset))
+        return base::unexpected(base::errorFromErrno(errno, path()));
     base::Secret plain(static_cast<std::size_t>(length));
     const auto opened = m_place.seal->open(std::string_view(bytes).substr(lengthSize, static_cast<std::size_t>(length)),
                                            sealedNameOf(m_place.name, number), plain.writable());

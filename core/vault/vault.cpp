@@ -16,19 +16,23 @@ namespace keytender::vault {
 
 namespace {
 
-// Guarded memory that one file after another is opened into.
+// Guarded memory that one file after another is opened into. One file alone takes as much as it needs, which a shared
+// slab has; memory of its own takes ten system calls.
 class Workbench final {
 public:
+    explicit Workbench(std::size_t least = 0) : m_least(least) {}
+
     // At least `size` bytes and one more.
     [[nodiscard]] std::span<char> room(std::size_t size)
     {
         if (m_bytes.size() <= size)
-            m_bytes = base::Secret(std::max(2 * size, std::size_t{32} * 1024));
+            m_bytes = base::Secret(std::max(2 * (size + 1), m_least));
         return m_bytes.writable();
     }
     std::string sealed;
 
 private:
+    std::size_t m_least;
     base::Secret m_bytes;
 };
 
@@ -128,7 +132,7 @@ struct Vault::State {
         const auto parse = [this](std::span<char> text, std::size_t length) {
             return factsFromText(text, length, seal.fingerprintKey());
         };
-        Workbench bench;
+        Workbench bench(std::size_t{32} * 1024);
         facts.records.reserve(names->size());
         for (const std::string &name : *names) {
             auto parsed = load(*sealed, name, parse, bench);
