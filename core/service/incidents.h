@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <map>
+#include <set>
 #include <vector>
 
 #include <QString>
@@ -35,7 +36,11 @@ struct Incident {
     std::vector<Action> actions; // the first is what a click on the notification does
     bool isUrgent = false;       // critical: stays until it is seen
     int stage = 0;
+    // What it says apart from how long that is away, which differs at every look.
+    QString gist = {};
 
+    // A reminder of a date, told once at each stage; everything else goes on until somebody acts.
+    [[nodiscard]] bool isReminder() const;
     bool operator==(const Incident &) const = default;
 };
 
@@ -43,7 +48,22 @@ struct Incident {
 using Ladder = std::vector<std::chrono::seconds>;
 [[nodiscard]] Ladder usualLadder(); // 7 days, 3 days, 1 day, 2 hours
 
-[[nodiscard]] std::vector<Incident> incidentsOf(const std::map<QString, Row> &rows, const Surroundings &surroundings,
-                                                const Ladder &ladder, base::Timestamp now);
+// What one look at everything found.
+struct Findings {
+    std::vector<Incident> incidents; // what concerns all first, then the urgent, then in the order of the rows
+    // Logins that nothing can be said of just now: they are being renewed, or behind a locked keychain. What a person
+    // was told of them stands.
+    std::set<QString> undecided = {};
+    bool isWhole = true; // false: Keytender's own store is not open, and logins may be missing
+
+    bool operator==(const Findings &) const = default;
+};
+
+// Tells of what the person must act on, and of nothing else: not of a service that nobody can reach (`isOffline`), of
+// logins that a person signed out of, and of tools' logins that had ended before Keytender first saw them. A rung of
+// the ladder counts for a token only that lives at least twice as long: 2 hours say nothing of one that lives for
+// three.
+[[nodiscard]] Findings incidentsOf(const std::map<QString, Row> &rows, const Surroundings &surroundings,
+                                   const Ladder &ladder, base::Timestamp now);
 
 } // namespace keytender::service

@@ -3,6 +3,11 @@
 
 #include "service/settings.h"
 
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <optional>
+
 #include <QDir>
 
 #include "base/durablefile.h"
@@ -17,6 +22,8 @@ using base::unexpected;
 namespace {
 
 constexpr double knownVersion = 1;
+constexpr std::chrono::seconds longestRung = std::chrono::hours{24 * 366};
+constexpr int mostRotationDays = 3660;
 
 Result<QStringList> readHomes(const JsonValue &list, const base::Environment &environment)
 {
@@ -55,13 +62,86 @@ Result<void> readAllHomes(const JsonValue &homes, const base::Environment &envir
     return {};
 }
 
+// "7d", "2h", "30m"
+std::optional<std::chrono::seconds> lengthOf(QStringView text)
+{
+    const auto isDigit = [](QChar character) { return character >= u'0' && character <= u'9'; };
+    if (text.size() < 2 || !std::ranges::all_of(text.chopped(1), isDigit))
+        return std::nullopt;
+    bool fits = false;
+    const int number = text.chopped(1).toInt(&fits);
+    if (!fits || number <= 0 || number > longestRung / std::chrono::minutes{1})
+        return std::nullopt;
+    switch (text.back().unicode()) {
+    case u'd':
+        return std::chrono::hours{24} * number;
+    case u'h':
+        return std::chrono::hours{number};
+    case u'm':
+        return std::chrono::minutes{number};
+    default:
+        return std::nullopt;
+    }
+}
+
+Result<Ladder> readLadder(const JsonValue &list)
+{
+    if (list.type() != base::JsonType::Array)
+        return unexpected(list.error(QStringLiteral("is not a list of times"), base::ErrorKind::Misconfigured));
+    Ladder ladder;
+    for (const JsonValue &entry : list.elements()) {
+        const Result<QString> text = entry.string();
+        if (!text)
+            return unexpected(text.error());
+        const auto length = lengthOf(*text);
+        if (!length || *length > longestRung)
+            return unexpected(entry.error(QStringLiteral("is not a time such as 7d, 2h or 30m, of a year at most"),
+                                          base::ErrorKind::Misconfigured));
+        ladder.push_back(*length);
+    }
+    std::ranges::sort(ladder, std::greater());
+    const auto doubles = std::ranges::unique(ladder);
+    ladder.erase(doubles.begin(), doubles.end());
+    return ladder;
+}
+
+Result<void> readReminders(const JsonValue &reminders, Settings &settings)
+{
+    const Result<JsonValue> object = reminders.object();
+    if (!object)
+        return unexpected(object.error());
+    for (const auto &[name, value] : object->members()) {
+        if (name != QStringLiteral("signInEnds"))
+            return unexpected(
+                value.error(QStringLiteral("is no reminder; there is signInEnds"), base::ErrorKind::Misconfigured));
+        Result<Ladder> ladder = readLadder(value);
+        if (!ladder)
+            return unexpected(std::move(ladder).error());
+        settings.signInEnds = *std::move(ladder);
+    }
+    return {};
+}
+
+Result<void> readRotation(const JsonValue &days, Settings &settings)
+{
+    const Result<double> number = days.number();
+    if (!number)
+        return unexpected(number.error());
+    if (*number < 0 || *number > mostRotationDays || *number != std::floor(*number))
+        return unexpected(days.error(QStringLiteral("is not a number of days from 0 to %1").arg(mostRotationDays),
+                                     base::ErrorKind::Misconfigured));
+    settings.rotationReminderDays = static_cast<int>(*number);
+    return {};
+}
+
 } // namespace
 
 Places Places::in(const base::Environment &environment)
 {
     return {.configuration = environment.configHome() + QStringLiteral("/keytender"),
             .vault = environment.dataHome() + QStringLiteral("/keytender/vault"),
-            .activity = environment.stateHome() + QStringLiteral("/keytender/activity.db")};
+            .activity = environment.stateHome() + QStringLiteral("/keytender/activity.db"),
+            .notices = environment.stateHome() + QStringLiteral("/keytender/notices.json")};
 }
 
 Result<Settings> loadSettings(const QString &file, const base::Environment &environment, const QStringList &toolIds)
@@ -84,13 +164,19 @@ Result<Settings> loadSettings(const QString &file, const base::Environment &envi
 
     Settings settings;
     for (const auto &[name, value] : root.members()) {
-        if (name == QStringLiteral("version"))
-            continue;
-        if (name != QStringLiteral("homes"))
-            return unexpected(value.error(QStringLiteral("is no setting; the settings are version and homes"),
+        Result<void> read;
+        if (name == QStringLiteral("homes"))
+            read = readAllHomes(value, environment, toolIds, settings);
+        else if (name == QStringLiteral("reminders"))
+            read = readReminders(value, settings);
+        else if (name == QStringLiteral("rotationReminderDays"))
+            read = readRotation(value, settings);
+        else if (name != QStringLiteral("version"))
+            read = unexpected(value.error(QStringLiteral("is no setting; the settings are version, homes, reminders "
+                                                         "and rotationReminderDays"),
                                           base::ErrorKind::Misconfigured));
-        if (const Result<void> read = readAllHomes(value, environment, toolIds, settings); !read)
-            return unexpected(read.error());
+        if (!read)
+            return unexpected(std::move(read).error());
     }
     return settings;
 }

@@ -10,6 +10,7 @@
 
 #include "base/environment.h"
 #include "base/result.h"
+#include "service/incidents.h"
 
 namespace keytender::service {
 
@@ -18,14 +19,22 @@ struct Places {
     QString configuration; // config.json, providers/
     QString vault;
     QString activity; // activity.db
+    QString notices;  // notices.json: what a person was told of
 
     [[nodiscard]] static Places in(const base::Environment &environment);
 };
 
 // What the user set, from config.json:
-//   { "version": 1, "homes": { "claude-code": ["~/.claude-work"] } }
+//   { "version": 1,
+//     "homes": { "claude-code": ["~/.claude-work"] },
+//     "reminders": { "signInEnds": ["7d", "3d", "1d", "2h"] },
+//     "rotationReminderDays": 90 }
 struct Settings {
     std::map<QString, QStringList> homes; // further homes by tool id, absolute
+    // When the end of a sign-in is told: whole days, hours or minutes ("30m") before it, up to a year, in any order. An
+    // empty list turns these reminders off.
+    Ladder signInEnds = usualLadder();
+    int rotationReminderDays = 90; // of keys that were handed out by hand; 0 = never
 
     bool operator==(const Settings &) const = default;
 };
