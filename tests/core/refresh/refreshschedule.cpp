@@ -43,6 +43,7 @@ private Q_SLOTS:
     void herd_ofSeveralProviders_isHeldForEachAlone();
     void firstAttempt_goesAheadOfAllOthers();
     void wrongClock_isProbedOnce_andNobodyElseIsRefreshed();
+    void wrongClock_ofWhichNoServerTells_isProbedOnceAllTheSame();
     void machineThatWasPaused_isProbedOnce_andAllAreRefreshed();
     void offline_isTriedAgain_andAtOnceWhenOnline();
     void retryAfter_isHeld();
@@ -376,6 +377,29 @@ void TestRefreshSchedule::wrongClock_isProbedOnce_andNobodyElseIsRefreshed()
         m_schedule->look();
     }
     QCOMPARE(m_finished->size(), 6);
+}
+
+// F-98: an answer without a date settles nothing, and is no reason to ask for all the others.
+void TestRefreshSchedule::wrongClock_ofWhichNoServerTells_isProbedOnceAllTheSame()
+{
+    constexpr int all = 3;
+    for (int number = 1; number <= all; ++number)
+        tend(QString::number(number), "rt-" + std::to_string(number) + "-1");
+    m->clock.advance(2h);
+    m_schedule->start();
+    const auto look = [this] {
+        QTest::qWait(1);
+        m->clock.advance(100ms);
+        m_schedule->look();
+    };
+    for (int tick = 0; tick < 500 && m_finished->size() < all; ++tick)
+        look();
+    QCOMPARE(m_finished->size(), all);
+    m->clock.advance(2min);
+    m->clock.wall += std::chrono::hours(87600);
+    for (int tick = 0; tick < 50; ++tick)
+        look();
+    QCOMPARE(m_finished->size(), all + 1);
 }
 
 // Boot time stands still while a virtual machine is paused; the wall clock is set afterwards.

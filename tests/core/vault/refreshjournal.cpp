@@ -161,6 +161,8 @@ void TestRefreshJournal::entry_largerThanASlot_isKeptWhole()
     QVERIFY(isSame(journal().lineage(m_id)->current(), received(large)));
     QVERIFY(lineage->write(intent()));
     QVERIFY(isSame(journal().lineage(m_id)->current(), intent()));
+    overwrite(0, QByteArray(8, '\xff'));
+    QVERIFY(isSame(journal().lineage(m_id)->current(), intent()));
 }
 
 void TestRefreshJournal::file_isPrivate_andHoldsNoTokenInTheClear()
