@@ -173,7 +173,9 @@ QString withDetail(const QString &sentence, const Case &subject)
 {
     if (subject.condition.detail.isEmpty())
         return sentence;
-    return sentence + u' ' + say(QT_TRANSLATE_NOOP("Words", "It said: %1"), subject.condition.detail);
+    const bool isSentence = subject.condition.detail.endsWith(u'.') || subject.condition.detail.endsWith(u'!');
+    return sentence + u' ' + say(QT_TRANSLATE_NOOP("Words", "It said: %1"), subject.condition.detail)
+           + (isSentence ? QString() : QStringLiteral("."));
 }
 
 // Nothing to do but wait: worth a sentence only when the token is about to lapse.

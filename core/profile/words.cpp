@@ -178,8 +178,9 @@ QString headline(const Profile &profile, const Condition &condition, base::Times
         return condition.reason == Reason::ServiceEnded ? say(QT_TRANSLATE_NOOP("Words", "service ended"))
                                                         : say(QT_TRANSLATE_NOOP("Words", "sign in again"));
     case Health::Conflict:
-        return condition.reason == Reason::DifferentAccount ? say(QT_TRANSLATE_NOOP("Words", "another account"))
-                                                            : say(QT_TRANSLATE_NOOP("Words", "two versions"));
+        return condition.reason == Reason::DifferentAccount || condition.reason == Reason::OtherAccount
+                   ? say(QT_TRANSLATE_NOOP("Words", "another account"))
+                   : say(QT_TRANSLATE_NOOP("Words", "two versions"));
     case Health::Expired:
     case Health::Unreadable:
         return condition.reason == Reason::KeychainLocked ? say(QT_TRANSLATE_NOOP("Words", "keychain locked"))
