@@ -24,9 +24,14 @@ QSize Button::sizeHint() const
 void Button::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(this);
-    paintButton(painter, rect(), text(), Measures(font()), tonesOf(palette()),
-                {.isPrimary = m_rank == Rank::Primary,
-                 .isUnderPointer = underMouse(),
+    Tones tones = activeTones(palette());
+    if (m_rank == Rank::Destructive)
+        tones.text = tones.actNow;
+    if (!isEnabled())
+        tones.text = tones.muted;
+    paintButton(painter, rect(), text(), Measures(font()), tones,
+                {.isPrimary = m_rank == Rank::Primary && isEnabled(),
+                 .isUnderPointer = underMouse() && isEnabled(),
                  .isDown = isDown(),
                  .hasFocus = hasFocus()});
 }

@@ -12,7 +12,11 @@ class Button final : public QPushButton {
     Q_OBJECT
 
 public:
-    enum class Rank { Primary, Plain };
+    enum class Rank {
+        Primary,
+        Plain,
+        Destructive, // ends something: plain, and its words in the colour of trouble
+    };
 
     Button(const QString &text, Rank rank, QWidget *parent = nullptr);
 

@@ -32,6 +32,9 @@ public:
     void setProblem(const QString &text);
     void setKept(const QString &label);
 
+public Q_SLOTS:
+    void done(int result) override;
+
 Q_SIGNALS:
     void fileChosen(const QString &path);
     // `secret` is valid during the call; never connect it queued.
@@ -39,6 +42,7 @@ Q_SIGNALS:
 
 private:
     void keep();
+    void chooseFile();
 
     const base::Clock &m_clock;
     service::StaticCredentialFacts m_asked;

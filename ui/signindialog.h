@@ -30,6 +30,8 @@ public:
     void setOffers(const std::vector<service::SignInOffer> &offers);
     // Goes to the provider's ways and scopes; to the list where it offers none. After setOffers().
     void preselect(const QString &providerId);
+    // Goes to the page on which a person describes a server of their own.
+    void describeServer();
     // To sign in to a login again: its provider, and what of the scopes is checked. After setOffers().
     void setWish(const service::SignInWish &wish, const QString &label);
 
@@ -67,6 +69,7 @@ private:
 
     std::vector<service::SignInOffer> m_offers;
     service::SignInWish m_wish;
+    QString m_label; // of the login that is signed in to again
     bool m_isUnderWay = false;
     bool m_canStoreAgain = false;
     ProviderPage *m_providers = nullptr;

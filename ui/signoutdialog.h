@@ -37,6 +37,7 @@ Q_SIGNALS:
 private:
     void confirm(const service::SignOutScope &scope);
 
+    QString m_providerName;
     SignOutPage *m_before = nullptr;
     SignOutPage *m_forget = nullptr;
     WorkingPage *m_working = nullptr;

@@ -86,6 +86,12 @@ Tones tonesOf(const QPalette &palette)
             .actNow = mark("#b3261e", "#f58a80")};
 }
 
+Tones activeTones(QPalette palette)
+{
+    palette.setCurrentColorGroup(QPalette::Active);
+    return tonesOf(palette);
+}
+
 double contrast(const QColor &one, const QColor &other)
 {
     const double a = luminance(one);

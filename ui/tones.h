@@ -29,6 +29,8 @@ struct Tones {
 };
 
 [[nodiscard]] Tones tonesOf(const QPalette &palette);
+// Those of an enabled part of an active window, for what looks disabled in a way of its own and has to stay legible.
+[[nodiscard]] Tones activeTones(QPalette palette);
 
 // WCAG 2.1: 1 to 21.
 [[nodiscard]] double contrast(const QColor &one, const QColor &other);
