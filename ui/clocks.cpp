@@ -13,6 +13,17 @@
 
 namespace keytender::ui {
 
+QColor lifeColour(const profile::Condition &condition, const Tones &tones)
+{
+    using profile::Reason;
+    const bool isElsewhere = condition.reason == Reason::SignInEndsSoon || condition.reason == Reason::RotationDue;
+    const bool onlyClashes = condition.hasClash && condition.severity <= profile::Severity::Due;
+    if (isElsewhere || onlyClashes)
+        return tones.well;
+    const bool isResting = condition.health == profile::Health::Paused && condition.severity == profile::Severity::Well;
+    return isResting ? tones.muted : tones.of(condition.severity);
+}
+
 class Clocks::Bar final : public QWidget {
 public:
     explicit Bar(QWidget *parent) : QWidget(parent) { setFixedHeight(3 * Measures(font()).unit); }
@@ -32,7 +43,7 @@ protected:
         QPainter painter(this);
         paintLifeBar(painter, rect().adjusted(0, unit, 0, -unit), tones,
                      {.elapsed = m_condition.elapsed.value_or(0),
-                      .colour = tones.of(m_condition.severity),
+                      .colour = lifeColour(m_condition, tones),
                       .isMirrored = layoutDirection() == Qt::RightToLeft});
     }
 

@@ -10,6 +10,10 @@
 namespace keytender::ui {
 
 class TextLabel;
+struct Tones;
+
+// The colour of the gone part of an access token's life: it stands where the trouble is, not on a clock that runs well.
+[[nodiscard]] QColor lifeColour(const profile::Condition &condition, const Tones &tones);
 
 // The two clocks of a login: the access token's with the bar of its life, and the sign-in's; in words, with the exact
 // times under them.

@@ -3,12 +3,14 @@
 
 #include "ui/detailspage.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QPointer>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -19,13 +21,14 @@
 #include "ui/button.h"
 #include "ui/clocks.h"
 #include "ui/drawing.h"
+#include "ui/flowlayout.h"
 #include "ui/icons.h"
 #include "ui/labels.h"
 #include "ui/line.h"
 #include "ui/report.h"
+#include "ui/rowgeometry.h"
 #include "ui/rowtext.h"
 #include "ui/scrollbar.h"
-#include "ui/timeline.h"
 
 namespace keytender::ui {
 
@@ -88,6 +91,19 @@ void DetailsPage::changeEvent(QEvent *event)
         drawBackArrow();
 }
 
+void DetailsPage::keyPressEvent(QKeyEvent *event)
+{
+    const auto action = m_shown ? actionFor(*event, *m_shown) : std::nullopt;
+    if (action == RowAction::Renew)
+        Q_EMIT refreshRequested(m_id);
+    else if (action == RowAction::SignOut)
+        Q_EMIT signOutRequested(m_id);
+    else if (action == RowAction::CopyCommand)
+        copyCommand();
+    else
+        QWidget::keyPressEvent(event);
+}
+
 QWidget *DetailsPage::makeHeader()
 {
     const Measures measures(font());
@@ -113,21 +129,41 @@ QWidget *DetailsPage::makeHeader()
     return header;
 }
 
-void DetailsPage::open(const QString &id)
+void DetailsPage::open(const QString &id, Part part)
 {
     m_id = id;
     m_shown.reset();
     m_activity.reset();
+    m_unfolded.clear();
+    m_isAtActivity = part == Part::Activity;
     m_scroll->verticalScrollBar()->setValue(0);
     follow();
 }
 
-void DetailsPage::setActivity(const std::vector<service::Activity> &activity)
+void DetailsPage::setActivity(const std::vector<service::Activity> &newestFirst)
 {
-    if (m_activity == activity)
+    if (m_activity == newestFirst)
         return;
-    m_activity = activity;
+    m_activity = newestFirst;
+    if (!m_isAtActivity) {
+        rebuild();
+        return;
+    }
+    m_isAtActivity = false;
+    const auto trouble = std::ranges::find_if(newestFirst, [](const service::Activity &activity) {
+        return activity.severity >= profile::Severity::Due && !activity.steps.empty();
+    });
+    if (trouble != newestFirst.end())
+        m_unfolded.insert(trouble->at);
     rebuild();
+    // Once it is laid out.
+    QTimer::singleShot(0, m_activityHeading, [this] { scrollToActivity(); });
+}
+
+void DetailsPage::scrollToActivity()
+{
+    m_scroll->widget()->layout()->activate();
+    m_scroll->verticalScrollBar()->setValue(m_activityHeading->y() - 4 * Measures(font()).unit);
 }
 
 void DetailsPage::focusBack()
@@ -149,7 +185,7 @@ void DetailsPage::follow()
     // A countdown that went on changes words, and leaves the page and the focus where they are.
     const bool wordsOnly = m_shown && m_shown->profile == row->profile
                            && m_shown->condition.reason == row->condition.reason
-                           && m_shown->condition.health == row->condition.health;
+                           && m_shown->condition.health == row->condition.health && m_shown->actions == row->actions;
     m_shown = *row;
     if (wordsOnly)
         refreshWords();
@@ -179,6 +215,7 @@ void DetailsPage::rebuild()
     m_account->setVisible(!text.account.isEmpty());
     const Measures measures(font());
     const int place = m_scroll->verticalScrollBar()->value();
+    const QString focused = m_scroll->isAncestorOf(focusWidget()) ? focusWidget()->objectName() : QString();
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(measures.margin(), 4 * measures.unit, measures.margin(), 4 * measures.unit);
@@ -192,6 +229,11 @@ void DetailsPage::rebuild()
     page->setAutoFillBackground(false); // the panel paints it
     m_scroll->verticalScrollBar()->setValue(place);
     refreshWords();
+    // Who pressed a button that is still there stays on it.
+    if (focused.isEmpty())
+        return;
+    auto *again = page->findChild<QWidget *>(focused);
+    (again == nullptr ? m_back : again)->setFocus(Qt::OtherFocusReason);
 }
 
 void DetailsPage::addState(QBoxLayout &layout, const service::Row &row)
@@ -203,24 +245,60 @@ void DetailsPage::addState(QBoxLayout &layout, const service::Row &row)
     m_sentence = new TextLabel({}, TextRole::Plain);
     m_sentence->setContentsMargins(0, 0, 0, 2 * unit);
     layout.addWidget(m_sentence);
-    if (offersSignInCommand(row)) {
-        auto *copy = new Button(tr("Copy “%1”").arg(row.signInCommand), Button::Rank::Primary);
-        connect(copy, &QPushButton::clicked, this, [this, copy] { copyCommand(*copy); });
-        layout.addWidget(copy, 0, Qt::AlignLeading);
-        layout.addSpacing(3 * unit);
-    }
+    addActions(layout, row);
     const QString renewal = profile::renewal(row.profile, row.condition);
-    const QString care = name(row.profile.care);
+    const QString care = origin(row.profile);
     layout.addWidget(new TextLabel(renewal.isEmpty() ? care : care + QStringLiteral(" · ") + renewal, TextRole::Muted));
     if (!row.profile.credential.scopes.isEmpty())
         layout.addWidget(new TextLabel(tr("Scopes: %1").arg(row.profile.credential.scopes.join(QStringLiteral(", "))),
                                        TextRole::Path));
 }
 
+// What helps stands first and is the only one that shines.
+void DetailsPage::addActions(QBoxLayout &layout, const service::Row &row)
+{
+    const int unit = Measures(font()).unit;
+    auto *flow = new FlowLayout(2 * unit);
+    const auto add = [&](const char *name, const QString &text, bool helps) {
+        auto *button = new Button(text, helps ? Button::Rank::Primary : Button::Rank::Plain);
+        button->setObjectName(QLatin1String(name));
+        flow->addWidget(button);
+        return button;
+    };
+    const QString id = row.profile.id;
+    const auto addSignIn = [&](bool helps) {
+        connect(add("signIn", tr("Sign in again…"), helps), &QPushButton::clicked, this,
+                [this, id] { Q_EMIT signInRequested(id); });
+    };
+    const bool wantsIt = wantsSignIn(row);
+    if (row.actions.signIn && wantsIt)
+        addSignIn(true);
+    if (offersSignInCommand(row)) {
+        Button *copy = add("copyCommand", tr("Copy “%1”").arg(row.signInCommand), true);
+        connect(copy, &QPushButton::clicked, this, &DetailsPage::copyCommand);
+    }
+    if (row.actions.refresh)
+        connect(add("refresh", wantsRetry(row) ? title(RowAction::Renew) : tr("Renew now"), false),
+                &QPushButton::clicked, this, [this, id] { Q_EMIT refreshRequested(id); });
+    if (row.actions.signIn && !wantsIt)
+        addSignIn(false);
+    if (row.actions.signOut)
+        connect(add("signOut", signOutTitle(row.profile), false), &QPushButton::clicked, this,
+                [this, id] { Q_EMIT signOutRequested(id); });
+    layout.addLayout(flow);
+    if (flow->count() > 0)
+        layout.addSpacing(3 * unit);
+}
+
 void DetailsPage::addCopies(QBoxLayout &layout, const profile::Profile &profile)
 {
     addHeading(layout, tr("Copies"));
     const int unit = Measures(font()).unit;
+    if (profile.care == profile::Care::Own) {
+        layout.addWidget(new TextLabel(tr("Keytender’s own store"), TextRole::Plain));
+        layout.addWidget(new TextLabel(name(profile.protection), TextRole::Muted));
+        layout.addSpacing(2 * unit);
+    }
     for (const profile::Copy &copy : profile.copies) {
         auto *path = new TextLabel(shortPath(copy.path), TextRole::Plain);
         path->setToolTip(copy.path);
@@ -261,23 +339,33 @@ void DetailsPage::addTwins(QBoxLayout &layout, const profile::Profile &profile)
 
 void DetailsPage::addActivity(QBoxLayout &layout)
 {
-    addHeading(layout, tr("Activity"));
+    m_activityHeading = addHeading(layout, tr("Activity"));
     if (m_activity && !m_activity->empty()) {
-        layout.addWidget(new Timeline(*m_activity, m_clock.wallTime()));
+        auto *timeline = new Timeline(*m_activity, m_clock.wallTime(), m_unfolded);
+        connect(timeline, &Timeline::folded, this, [this](qint64 at, bool isUnfolded) {
+            const base::Timestamp time{base::Milliseconds{at}};
+            if (isUnfolded)
+                m_unfolded.insert(time);
+            else
+                m_unfolded.erase(time);
+        });
+        layout.addWidget(timeline);
         return;
     }
     layout.addWidget(
         new TextLabel(m_activity ? tr("Nothing has happened yet.") : tr("Reading the history…"), TextRole::Muted));
 }
 
-void DetailsPage::addHeading(QBoxLayout &layout, const QString &text)
+QWidget *DetailsPage::addHeading(QBoxLayout &layout, const QString &text)
 {
     const int unit = Measures(font()).unit;
     layout.addSpacing(4 * unit);
     layout.addWidget(new Line);
     layout.addSpacing(4 * unit);
-    layout.addWidget(new TextLabel(text, TextRole::Strong));
+    auto *heading = new TextLabel(text, TextRole::Strong);
+    layout.addWidget(heading);
     layout.addSpacing(2 * unit);
+    return heading;
 }
 
 void DetailsPage::copyReport()
@@ -289,12 +377,13 @@ void DetailsPage::copyReport()
     sayDone(*m_report, tr("Copied"), tr("Copy redacted report"));
 }
 
-void DetailsPage::copyCommand(Button &button)
+void DetailsPage::copyCommand()
 {
     if (!m_shown)
         return;
     QGuiApplication::clipboard()->setText(m_shown->signInCommand);
-    sayDone(button, tr("Copied"), tr("Copy “%1”").arg(m_shown->signInCommand));
+    if (auto *button = m_scroll->findChild<Button *>(QStringLiteral("copyCommand")))
+        sayDone(*button, tr("Copied"), tr("Copy “%1”").arg(m_shown->signInCommand));
 }
 
 } // namespace keytender::ui

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "service/facts.h"
 #include "ui/profilemodel.h"
+#include "ui/timeline.h"
 
 class QBoxLayout;
 class QScrollArea;
@@ -29,10 +30,11 @@ class DetailsPage final : public QWidget {
 public:
     DetailsPage(const ProfileModel &model, const base::Clock &clock, QWidget *parent = nullptr);
 
-    // Shows another login; an empty id shows none.
-    void open(const QString &id);
+    enum class Part { Top, Activity };
+    // Shows another login; an empty id shows none. At its activity the steps of its newest trouble are unfolded.
+    void open(const QString &id, Part part = Part::Top);
     [[nodiscard]] QString profile() const { return m_id; }
-    void setActivity(const std::vector<service::Activity> &activity);
+    void setActivity(const std::vector<service::Activity> &newestFirst);
     // The words depend on the time.
     void refreshWords();
     void focusBack();
@@ -40,9 +42,13 @@ public:
 Q_SIGNALS:
     void backRequested();
     void vanished(); // the login that it showed is gone
+    void refreshRequested(const QString &id);
+    void signInRequested(const QString &id);
+    void signOutRequested(const QString &id);
 
 protected:
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeHeader();
@@ -50,24 +56,29 @@ private:
     void follow();
     void rebuild();
     void addState(QBoxLayout &layout, const service::Row &row);
+    void addActions(QBoxLayout &layout, const service::Row &row);
     void addCopies(QBoxLayout &layout, const profile::Profile &profile);
     void addTwins(QBoxLayout &layout, const profile::Profile &profile);
     void addActivity(QBoxLayout &layout);
-    void addHeading(QBoxLayout &layout, const QString &text);
+    QWidget *addHeading(QBoxLayout &layout, const QString &text);
+    void scrollToActivity();
     void copyReport();
-    void copyCommand(Button &button);
+    void copyCommand();
 
     const ProfileModel &m_model;
     const base::Clock &m_clock;
     QString m_id;
     std::optional<service::Row> m_shown;
     std::optional<std::vector<service::Activity>> m_activity; // nothing until it was told
+    Timeline::Unfolded m_unfolded;
+    bool m_isAtActivity = false; // it is to be scrolled to as soon as it is there
     QToolButton *m_back = nullptr;
     TextLabel *m_title = nullptr;
     TextLabel *m_account = nullptr;
     QScrollArea *m_scroll = nullptr;
     Clocks *m_clocks = nullptr;
     TextLabel *m_sentence = nullptr;
+    QWidget *m_activityHeading = nullptr;
     Button *m_report = nullptr;
 };
 

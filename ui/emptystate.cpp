@@ -6,7 +6,9 @@
 #include <QBoxLayout>
 #include <QLabel>
 
+#include "ui/button.h"
 #include "ui/drawing.h"
+#include "ui/flowlayout.h"
 #include "ui/labels.h"
 #include "ui/scrollbar.h"
 
@@ -35,6 +37,28 @@ int EmptyState::fullHeight(int width) const
     return widget()->layout()->heightForWidth(width);
 }
 
+void EmptyState::setCanSignIn(bool canSignIn)
+{
+    if (canSignIn == m_canSignIn)
+        return;
+    m_canSignIn = canSignIn;
+    rebuild();
+}
+
+QLayout *EmptyState::makeActions()
+{
+    auto *flow = new FlowLayout(2 * Measures(font()).unit);
+    auto *login = new Button(tr("Add a login…"), Button::Rank::Primary);
+    auto *key = new Button(tr("Add a key…"), Button::Rank::Plain);
+    connect(login, &QPushButton::clicked, this, &EmptyState::addLoginRequested);
+    connect(key, &QPushButton::clicked, this, &EmptyState::addKeyRequested);
+    for (Button *button : {login, key}) {
+        button->setEnabled(m_canSignIn);
+        flow->addWidget(button);
+    }
+    return flow;
+}
+
 void EmptyState::rebuild()
 {
     const Measures measures(font());
@@ -44,7 +68,13 @@ void EmptyState::rebuild()
     layout->setSpacing(0);
     layout->addWidget(
         new TextLabel(tr("Sign in to one of your AI tools, and it appears here by itself."), TextRole::Plain));
-    layout->addSpacing(4 * measures.unit);
+    layout->addSpacing(2 * measures.unit);
+    layout->addWidget(
+        new TextLabel(tr("Or add a login of Keytender’s own: sign in once, and Keytender keeps it fresh from then on."),
+                      TextRole::Plain));
+    layout->addSpacing(3 * measures.unit);
+    layout->addLayout(makeActions());
+    layout->addSpacing(5 * measures.unit);
     if (!m_looked.empty()) {
         layout->addWidget(new TextLabel(tr("Keytender looked for"), TextRole::Muted));
         layout->addSpacing(measures.unit);

@@ -11,7 +11,7 @@
 
 namespace keytender::ui {
 
-// What stands in the place of the list while there is no login: what was looked for, and where.
+// What stands in the place of the list while there is no login: how one comes here, what was looked for, and where.
 class EmptyState final : public QScrollArea {
     Q_OBJECT
 
@@ -19,13 +19,20 @@ public:
     explicit EmptyState(QWidget *parent = nullptr);
 
     void setLooked(const std::vector<service::Surroundings::Looked> &looked);
+    void setCanSignIn(bool canSignIn);
     // The height at which nothing needs scrolling.
     [[nodiscard]] int fullHeight(int width) const;
 
+Q_SIGNALS:
+    void addLoginRequested();
+    void addKeyRequested();
+
 private:
     void rebuild();
+    [[nodiscard]] QLayout *makeActions();
 
     std::vector<service::Surroundings::Looked> m_looked;
+    bool m_canSignIn = false;
 };
 
 } // namespace keytender::ui

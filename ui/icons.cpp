@@ -94,8 +94,8 @@ QString fileOf(TrayLook look)
 
 QString fileOf(Glyph glyph)
 {
-    static constexpr std::array names = {"tick",  "clock", "triangle", "pause", "question", "arrows",
-                                         "clash", "lock",  "menu",     "back",  "rescan",   "forward"};
+    static constexpr std::array names = {"tick", "clock", "triangle", "pause",  "question", "arrows", "clash",
+                                         "lock", "menu",  "back",     "rescan", "forward",  "down",   "offline"};
     return QStringLiteral("glyphs/%1.svg").arg(QLatin1String(names.at(static_cast<std::size_t>(glyph))));
 }
 
@@ -117,6 +117,9 @@ TrayLook trayLookOf(const service::Summary &summary, const service::Surroundings
     const bool wantsUnlocking = surroundings.keychain == service::KeychainState::Locked;
     if (summary.due > 0 || wantsUnlocking)
         return TrayLook::Due;
+    // Before the work in progress: each try while offline is one, and the icon stands still meanwhile.
+    if (surroundings.isOffline)
+        return TrayLook::Offline;
     return summary.busy > 0 ? TrayLook::Busy : TrayLook::Well;
 }
 
@@ -166,8 +169,9 @@ Glyph glyphOf(const profile::Condition &condition)
     switch (condition.health) {
     case Health::Paused:
         return Glyph::Pause;
-    case Health::Refreshing:
     case Health::Waiting:
+        return condition.reason == profile::Reason::Offline ? Glyph::Offline : Glyph::Arrows;
+    case Health::Refreshing:
         return Glyph::Arrows;
     case Health::Unsure:
     case Health::Unreadable:

@@ -28,7 +28,22 @@ enum class PanelShade { Automatic, Light, Dark };
 [[nodiscard]] QIcon applicationIcon();
 
 // The small signs inside the panel.
-enum class Glyph { Tick, Clock, Triangle, Pause, Question, Arrows, Clash, Lock, Menu, Back, Rescan, Forward };
+enum class Glyph {
+    Tick,
+    Clock,
+    Triangle,
+    Pause,
+    Question,
+    Arrows,
+    Clash,
+    Lock,
+    Menu,
+    Back,
+    Rescan,
+    Forward,
+    Down,
+    Offline
+};
 
 [[nodiscard]] Glyph glyphOf(const profile::Condition &condition);
 // `size` in device-independent pixels.

@@ -11,12 +11,13 @@
 #include <QToolButton>
 
 #include "profile/words.h"
+#include "ui/button.h"
 #include "ui/drawing.h"
 #include "ui/emptystate.h"
 #include "ui/icons.h"
 #include "ui/labels.h"
 #include "ui/line.h"
-#include "ui/notice.h"
+#include "ui/notices.h"
 #include "ui/rowlist.h"
 #include "ui/rowtext.h"
 
@@ -24,9 +25,8 @@ namespace keytender::ui {
 
 namespace {
 
-// Beyond these the list scrolls, and beyond those the notices would push it away.
+// Beyond these the list scrolls.
 constexpr int rowsShown = 8;
-constexpr std::size_t problemsShown = 2;
 
 } // namespace
 
@@ -41,8 +41,7 @@ ListPage::ListPage(const ProfileModel &model, const base::Clock &clock, QWidget 
     m_body = new QStackedWidget;
     m_body->addWidget(m_empty);
     m_body->addWidget(m_list);
-    m_notices = new QWidget;
-    m_noticesLayout = new QVBoxLayout(m_notices);
+    m_notices = new Notices;
     m_header = makeHeader();
     m_footer = makeFooter();
     layout->addWidget(m_header);
@@ -53,15 +52,24 @@ ListPage::ListPage(const ProfileModel &model, const base::Clock &clock, QWidget 
     layout->addWidget(m_footer);
 
     connect(m_list, &RowList::detailsRequested, this, &ListPage::detailsRequested);
+    connect(m_list, &RowList::reasonRequested, this, &ListPage::reasonRequested);
     connect(m_list, &RowList::unlockRequested, this, &ListPage::unlockRequested);
+    connect(m_list, &RowList::refreshRequested, this, &ListPage::refreshRequested);
+    connect(m_list, &RowList::signInRequested, this, &ListPage::signInRequested);
+    connect(m_list, &RowList::signOutRequested, this, &ListPage::signOutRequested);
+    connect(m_empty, &EmptyState::addLoginRequested, this, &ListPage::addLoginRequested);
+    connect(m_empty, &EmptyState::addKeyRequested, this, &ListPage::addKeyRequested);
+    connect(m_notices, &Notices::unlockRequested, this, &ListPage::unlockRequested);
+    connect(m_notices, &Notices::openPageRequested, this, &ListPage::openPageRequested);
+    connect(m_notices, &Notices::retryRevocationsRequested, this, &ListPage::retryRevocationsRequested);
     connect(m_list, &RowList::heightChanged, this, &ListPage::wantedHeightChanged);
     // One change may say so often; the words follow once.
     m_summarySoon.setSingleShot(true);
     m_summarySoon.setInterval(0);
     connect(&m_summarySoon, &QTimer::timeout, this, &ListPage::showSummary);
     connect(&model, &ProfileModel::summaryChanged, &m_summarySoon, qOverload<>(&QTimer::start));
+    setCanSignIn(false);
     dress();
-    rebuildNotices();
     showSummary();
     showFooter();
 }
@@ -70,18 +78,20 @@ void ListPage::setSurroundings(const service::Surroundings &surroundings)
 {
     if (surroundings == m_surroundings)
         return;
-    // Every read of all places is news; what it found wrong mostly is not.
-    const bool noticesAreNew = surroundings.keychain != m_surroundings.keychain
-                               || surroundings.watchUnreliability != m_surroundings.watchUnreliability
-                               || surroundings.rereadInterval != m_surroundings.rereadInterval
-                               || surroundings.problems != m_surroundings.problems;
     m_surroundings = surroundings;
+    m_notices->setSurroundings(surroundings);
     m_empty->setLooked(surroundings.looked);
     m_unlock->setVisible(surroundings.keychain == service::KeychainState::Locked);
-    if (noticesAreNew)
-        rebuildNotices();
     showSummary();
     showFooter();
+}
+
+void ListPage::setCanSignIn(bool canSignIn)
+{
+    m_addLogin->setEnabled(canSignIn);
+    m_addKey->setEnabled(canSignIn);
+    m_add->setEnabled(canSignIn);
+    m_empty->setCanSignIn(canSignIn);
 }
 
 void ListPage::setScanning(bool scanning)
@@ -139,14 +149,30 @@ QWidget *ListPage::makeHeader()
 QMenu *ListPage::makeMenu()
 {
     auto *menu = new QMenu(m_menu);
+    m_addLogin = menu->addAction(tr("Add a login…"), this, &ListPage::addLoginRequested);
+    m_addKey = menu->addAction(tr("Add a key…"), this, &ListPage::addKeyRequested);
+    menu->addSeparator();
     QAction *rescan = menu->addAction(tr("Rescan now"), this, &ListPage::rescanRequested);
     rescan->setShortcut(QKeySequence(Qt::Key_F5));
     rescan->setShortcutContext(Qt::WidgetShortcut); // shown here, answered by the panel
     m_unlock = menu->addAction(tr("Unlock the keychain…"), this, &ListPage::unlockRequested);
     m_unlock->setVisible(false);
     menu->addSeparator();
+    QAction *signOut = menu->addAction(tr("Sign out of everything…"), this, &ListPage::signOutEverythingRequested);
+    connect(menu, &QMenu::aboutToShow, signOut, [this, signOut] { signOut->setEnabled(anyCanBeSignedOut()); });
+    menu->addSeparator();
     menu->addAction(tr("Quit Keytender"), this, &ListPage::quitRequested);
     return menu;
+}
+
+// Asked when somebody looks, not with every change of the logins.
+bool ListPage::anyCanBeSignedOut() const
+{
+    for (int i = 0; i < m_model.rowCount(); ++i) {
+        if (m_model.at(i).actions.signOut)
+            return true;
+    }
+    return false;
 }
 
 QWidget *ListPage::makeFooter()
@@ -159,8 +185,11 @@ QWidget *ListPage::makeFooter()
     m_rescan->setAccessibleName(tr("Rescan now"));
     m_rescan->setToolTip(tr("Rescan now (F5)"));
     connect(m_rescan, &QToolButton::clicked, this, &ListPage::rescanRequested);
+    m_add = new Button(tr("Add a login…"), Button::Rank::Plain);
+    connect(m_add, &QPushButton::clicked, this, &ListPage::addLoginRequested);
     layout->addWidget(m_checked, 1);
     layout->addWidget(m_rescan);
+    layout->addWidget(m_add);
     return footer;
 }
 
@@ -182,7 +211,12 @@ void ListPage::showSummary()
         m_shownSign = sign;
         m_sign->setPixmap(trayIcon(sign.look, sign.shade).pixmap(QSize(size, size), sign.devicePixelRatio));
     }
-    m_body->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget *>(m_list) : m_empty);
+    const bool isEmpty = m_model.rowCount() == 0;
+    m_body->setCurrentWidget(isEmpty ? m_empty : static_cast<QWidget *>(m_list));
+    if (m_add->isHidden() != isEmpty) { // the empty page has its own
+        m_add->setVisible(!isEmpty);
+        dress();
+    }
     Q_EMIT wantedHeightChanged();
 }
 
@@ -199,42 +233,6 @@ void ListPage::showFooter()
     m_checked->setToolTip(m_surroundings.lastScanAt ? exactTime(*m_surroundings.lastScanAt) : QString());
 }
 
-void ListPage::rebuildNotices()
-{
-    while (QLayoutItem *item = m_noticesLayout->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    using service::KeychainState;
-    if (m_surroundings.keychain != KeychainState::Usable) {
-        const bool isLocked = m_surroundings.keychain == KeychainState::Locked;
-        auto *notice = new Notice(isLocked ? Glyph::Lock : Glyph::Question, describe(m_surroundings.keychain),
-                                  isLocked ? tr("Unlock…") : QString());
-        connect(notice, &Notice::triggered, this, &ListPage::unlockRequested);
-        addNotice(notice);
-    }
-    if (!m_surroundings.watchUnreliability.isEmpty()) {
-        QString text = tr("Watching is unreliable: %1.").arg(m_surroundings.watchUnreliability);
-        if (m_surroundings.rereadInterval)
-            text += u' ' + tr("Reading every %1 instead.").arg(profile::duration(*m_surroundings.rereadInterval));
-        addNotice(new Notice(Glyph::Rescan, text, {}));
-    }
-    const auto &problems = m_surroundings.problems;
-    for (std::size_t i = 0; i < std::min(problems.size(), problemsShown); ++i)
-        addNotice(new Notice(Glyph::Question, describe(problems.at(i)), {}));
-    if (problems.size() > problemsShown) {
-        const auto more = static_cast<int>(problems.size() - problemsShown);
-        addNotice(
-            new Notice(Glyph::Question, more == 1 ? tr("1 more problem") : tr("%n more problems", nullptr, more), {}));
-    }
-    m_notices->setVisible(m_noticesLayout->count() > 0);
-}
-
-void ListPage::addNotice(QWidget *notice)
-{
-    m_noticesLayout->addWidget(notice);
-}
-
 void ListPage::dress()
 {
     const Measures measures(font());
@@ -244,11 +242,11 @@ void ListPage::dress()
     const int unit = measures.unit;
     const Qt::LayoutDirection direction = layoutDirection();
     m_header->layout()->setContentsMargins(mirrored({measures.margin(), 4 * unit, 3 * unit, 4 * unit}, direction));
-    m_footer->layout()->setContentsMargins(mirrored({measures.margin(), 2 * unit, 3 * unit, 2 * unit}, direction));
+    m_footer->layout()->setContentsMargins(
+        mirrored({measures.margin(), 2 * unit, m_add->isHidden() ? 3 * unit : measures.margin(), 2 * unit}, direction));
     m_headline->setAlignment((direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute
                              | Qt::AlignVCenter);
-    m_noticesLayout->setContentsMargins(measures.margin(), 4 * measures.unit, measures.margin(), 0);
-    m_noticesLayout->setSpacing(2 * measures.unit);
+    m_notices->setMargins({measures.margin(), 4 * unit, measures.margin(), 0}, 2 * unit);
 }
 
 void ListPage::changeEvent(QEvent *event)

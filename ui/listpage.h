@@ -6,6 +6,7 @@
 #include <optional>
 
 #include <QTimer>
+#include <QUrl>
 #include <QWidget>
 
 #include "base/clock.h"
@@ -13,7 +14,6 @@
 #include "ui/icons.h"
 #include "ui/profilemodel.h"
 
-class QBoxLayout;
 class QLabel;
 class QStackedWidget;
 class QToolButton;
@@ -21,7 +21,9 @@ class QMenu;
 
 namespace keytender::ui {
 
+class Button;
 class EmptyState;
+class Notices;
 class RowList;
 class TextLabel;
 
@@ -35,6 +37,7 @@ public:
 
     void setSurroundings(const service::Surroundings &surroundings);
     void setScanning(bool scanning);
+    void setCanSignIn(bool canSignIn);
     void refreshWords();
     void focusList();
     [[nodiscard]] RowList *list() const { return m_list; }
@@ -43,9 +46,18 @@ public:
 
 Q_SIGNALS:
     void detailsRequested(const QString &id);
+    void reasonRequested(const QString &id); // "Why?"
     void rescanRequested();
     void unlockRequested();
     void quitRequested();
+    void refreshRequested(const QString &id);
+    void signInRequested(const QString &id);
+    void signOutRequested(const QString &id);
+    void addLoginRequested();
+    void addKeyRequested();
+    void signOutEverythingRequested();
+    void openPageRequested(const QUrl &page);
+    void retryRevocationsRequested();
     void wantedHeightChanged();
 
 protected:
@@ -65,8 +77,7 @@ private:
     [[nodiscard]] QMenu *makeMenu();
     void showSummary();
     void showFooter();
-    void rebuildNotices();
-    void addNotice(QWidget *notice);
+    [[nodiscard]] bool anyCanBeSignedOut() const;
     void dress();
 
     const ProfileModel &m_model;
@@ -79,15 +90,17 @@ private:
     QLabel *m_headline = nullptr;
     QToolButton *m_menu = nullptr;
     QAction *m_unlock = nullptr;
+    QAction *m_addLogin = nullptr;
+    QAction *m_addKey = nullptr;
     QWidget *m_header = nullptr;
-    QWidget *m_notices = nullptr;
-    QBoxLayout *m_noticesLayout = nullptr;
+    Notices *m_notices = nullptr;
     QStackedWidget *m_body = nullptr;
     RowList *m_list = nullptr;
     EmptyState *m_empty = nullptr;
     QWidget *m_footer = nullptr;
     TextLabel *m_checked = nullptr;
     QToolButton *m_rescan = nullptr;
+    Button *m_add = nullptr;
 };
 
 } // namespace keytender::ui

@@ -6,14 +6,12 @@
 #include <QBoxLayout>
 #include <QPainter>
 
-#include "ui/button.h"
 #include "ui/drawing.h"
 #include "ui/labels.h"
 
 namespace keytender::ui {
 
-Notice::Notice(Glyph glyph, const QString &text, const QString &action, QWidget *parent)
-    : QWidget(parent), m_glyph(glyph)
+Notice::Notice(Sign sign, const QString &text, const Action &action, QWidget *parent) : QWidget(parent), m_sign(sign)
 {
     const Measures measures(font());
     m_text = new TextLabel(text, TextRole::Plain, this);
@@ -25,10 +23,11 @@ Notice::Notice(Glyph glyph, const QString &text, const QString &action, QWidget 
     layout->setContentsMargins(isMirrored ? pad : lead, pad, isMirrored ? lead : pad, pad);
     layout->setSpacing(3 * measures.unit);
     layout->addWidget(m_text, 1);
-    if (action.isEmpty())
+    if (action.title.isEmpty())
         return;
-    auto *button = new Button(action, Button::Rank::Primary, this);
+    auto *button = new Button(action.title, action.rank, this);
     button->setAccessibleDescription(text);
+    setFocusProxy(button);
     connect(button, &QPushButton::clicked, this, &Notice::triggered);
     layout->addWidget(button, 0, Qt::AlignVCenter);
 }
@@ -48,7 +47,8 @@ void Notice::paintEvent(QPaintEvent * /*event*/)
     const int top =
         m_text->y() + std::max(0, firstLine) / 2 + (QFontMetrics(m_text->font()).height() - measures.glyph) / 2;
     const int left = layoutDirection() == Qt::RightToLeft ? width() - pad - measures.glyph : pad;
-    painter.drawPixmap(left, top, glyphPixmap(m_glyph, tones.due, measures.glyph, devicePixelRatioF()));
+    const QColor ink = m_sign.weight == Weight::Calm ? tones.muted : tones.due;
+    painter.drawPixmap(left, top, glyphPixmap(m_sign.glyph, ink, measures.glyph, devicePixelRatioF()));
 }
 
 } // namespace keytender::ui

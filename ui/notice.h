@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include "ui/button.h"
 #include "ui/icons.h"
 
 namespace keytender::ui {
@@ -16,7 +17,19 @@ class Notice final : public QWidget {
     Q_OBJECT
 
 public:
-    Notice(Glyph glyph, const QString &text, const QString &action, QWidget *parent = nullptr);
+    // Calm: it is told, and nothing is to be done.
+    enum class Weight { Warning, Calm };
+    struct Sign {
+        Glyph glyph = Glyph::Question;
+        Weight weight = Weight::Warning;
+    };
+
+    struct Action {
+        QString title; // empty = there is none
+        Button::Rank rank = Button::Rank::Primary;
+    };
+
+    Notice(Sign sign, const QString &text, const Action &action, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void triggered();
@@ -25,7 +38,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Glyph m_glyph;
+    Sign m_sign;
     TextLabel *m_text = nullptr;
 };
 

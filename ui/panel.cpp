@@ -13,7 +13,6 @@
 #include <QScreen>
 #include <QStackedWidget>
 
-#include "ui/detailspage.h"
 #include "ui/drawing.h"
 #include "ui/icons.h"
 #include "ui/listpage.h"
@@ -49,14 +48,31 @@ Panel::Panel(const ProfileModel &model, const base::Clock &clock, QWidget *paren
     m_words.setTimerType(Qt::CoarseTimer);
 
     connect(&m_words, &QTimer::timeout, this, &Panel::refreshWords);
+    connectPages();
+    setShape(Shape::Window);
+}
+
+void Panel::connectPages()
+{
     connect(m_list, &ListPage::detailsRequested, this, &Panel::openDetails);
+    connect(m_list, &ListPage::reasonRequested, this, &Panel::openReason);
     connect(m_list, &ListPage::rescanRequested, this, &Panel::rescanRequested);
     connect(m_list, &ListPage::unlockRequested, this, &Panel::unlockRequested);
     connect(m_list, &ListPage::quitRequested, this, &Panel::quitRequested);
+    connect(m_list, &ListPage::refreshRequested, this, &Panel::refreshRequested);
+    connect(m_list, &ListPage::signInRequested, this, &Panel::signInRequested);
+    connect(m_list, &ListPage::signOutRequested, this, &Panel::signOutRequested);
+    connect(m_list, &ListPage::addLoginRequested, this, &Panel::addLoginRequested);
+    connect(m_list, &ListPage::addKeyRequested, this, &Panel::addKeyRequested);
+    connect(m_list, &ListPage::signOutEverythingRequested, this, &Panel::signOutEverythingRequested);
+    connect(m_list, &ListPage::openPageRequested, this, &Panel::openPageRequested);
+    connect(m_list, &ListPage::retryRevocationsRequested, this, &Panel::retryRevocationsRequested);
     connect(m_list, &ListPage::wantedHeightChanged, this, &Panel::fitToContents, Qt::QueuedConnection);
     connect(m_details, &DetailsPage::backRequested, this, &Panel::back);
     connect(m_details, &DetailsPage::vanished, this, &Panel::back);
-    setShape(Shape::Window);
+    connect(m_details, &DetailsPage::refreshRequested, this, &Panel::refreshRequested);
+    connect(m_details, &DetailsPage::signInRequested, this, &Panel::signInRequested);
+    connect(m_details, &DetailsPage::signOutRequested, this, &Panel::signOutRequested);
 }
 
 Panel::~Panel() = default;
@@ -71,10 +87,15 @@ void Panel::setScanning(bool scanning)
     m_list->setScanning(scanning);
 }
 
-void Panel::setActivity(const QString &profile, const std::vector<service::Activity> &activity)
+void Panel::setCanSignIn(bool canSignIn)
+{
+    m_list->setCanSignIn(canSignIn);
+}
+
+void Panel::setActivity(const QString &profile, const std::vector<service::Activity> &newestFirst)
 {
     if (profile == openProfile() && !profile.isEmpty())
-        m_details->setActivity(activity);
+        m_details->setActivity(newestFirst);
 }
 
 void Panel::setShape(Shape shape)
@@ -120,6 +141,12 @@ void Panel::presentProfile(const QString &id)
     present();
 }
 
+void Panel::presentReason(const QString &id)
+{
+    openReason(id);
+    present();
+}
+
 QString Panel::openProfile() const
 {
     return m_pages->currentWidget() == m_details ? m_details->profile() : QString();
@@ -135,9 +162,19 @@ void Panel::back()
 
 void Panel::openDetails(const QString &id)
 {
+    open(id, DetailsPage::Part::Top);
+}
+
+void Panel::openReason(const QString &id)
+{
+    open(id, DetailsPage::Part::Activity);
+}
+
+void Panel::open(const QString &id, DetailsPage::Part part)
+{
     if (m_model.find(id) == nullptr)
         return;
-    m_details->open(id);
+    m_details->open(id, part);
     m_pages->setCurrentWidget(m_details);
     m_details->focusBack();
     Q_EMIT activityRequested(id);

@@ -8,17 +8,18 @@
 
 #include <QElapsedTimer>
 #include <QTimer>
+#include <QUrl>
 #include <QWidget>
 
 #include "base/clock.h"
 #include "service/facts.h"
+#include "ui/detailspage.h"
 #include "ui/profilemodel.h"
 
 class QStackedWidget;
 
 namespace keytender::ui {
 
-class DetailsPage;
 class ListPage;
 
 // The one window: the list of logins, and the details of one inside it. Closing hides it; it ends with the program.
@@ -35,8 +36,10 @@ public:
     void setSurroundings(const service::Surroundings &surroundings);
     // A read of all places is under way.
     void setScanning(bool scanning);
-    // The history of a login, newest last; ignored unless its details are open.
-    void setActivity(const QString &profile, const std::vector<service::Activity> &activity);
+    // Keytender itself can sign in and keep what it is given; not before it was said.
+    void setCanSignIn(bool canSignIn);
+    // The history of a login; ignored unless its details are open.
+    void setActivity(const QString &profile, const std::vector<service::Activity> &newestFirst);
 
     // See panelShape().
     void setShape(Shape shape);
@@ -48,6 +51,8 @@ public:
     void present();
     // Shows the details of a login and asks for its activity.
     void presentProfile(const QString &id);
+    // The same at its activity, with the steps of its newest trouble: the answer to "Why?".
+    void presentReason(const QString &id);
     // The id whose details are open; empty while the list is.
     [[nodiscard]] QString openProfile() const;
     void back();
@@ -59,6 +64,15 @@ Q_SIGNALS:
     void unlockRequested();
     void activityRequested(const QString &profile);
     void quitRequested();
+    // Of one login, by its id.
+    void refreshRequested(const QString &id);
+    void signInRequested(const QString &id); // again
+    void signOutRequested(const QString &id);
+    void addLoginRequested();
+    void addKeyRequested();
+    void signOutEverythingRequested();
+    void openPageRequested(const QUrl &page);
+    void retryRevocationsRequested();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -69,7 +83,10 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void connectPages();
     void openDetails(const QString &id);
+    void openReason(const QString &id);
+    void open(const QString &id, DetailsPage::Part part);
     void refreshWords();
     void fitToContents();
     void place();

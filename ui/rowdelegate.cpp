@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QStyle>
 
+#include "ui/clocks.h"
 #include "ui/icons.h"
 
 namespace keytender::ui {
@@ -41,10 +42,7 @@ public:
         const bool clashes = condition.hasClash && condition.severity < Severity::Due;
         const Severity severity = clashes ? Severity::Due : condition.severity;
         const QColor tone = m_tones.of(severity);
-        // The colour stands where the trouble is: not on a clock that runs well.
         const bool isSignIn = condition.reason == profile::Reason::SignInEndsSoon;
-        const bool isResting = condition.health == profile::Health::Paused && severity == Severity::Well;
-        const QColor barTone = isResting ? m_tones.muted : isSignIn || clashes ? m_tones.well : tone;
         const bool isCalm = severity == Severity::Well || severity == Severity::Busy || isSignIn;
         const double ratio = m_painter.device()->devicePixelRatioF();
         m_painter.drawPixmap(places.glyph.topLeft(), glyphPixmap(glyphOf(condition), tone, m_measures.glyph, ratio));
@@ -55,7 +53,9 @@ public:
                 ownLine ? Qt::AlignLeft : Qt::AlignRight);
         if (!places.bar.isNull())
             paintLifeBar(m_painter, places.bar, m_tones,
-                         {.elapsed = condition.elapsed.value_or(0), .colour = barTone, .isMirrored = isMirrored()});
+                         {.elapsed = condition.elapsed.value_or(0),
+                          .colour = lifeColour(condition, m_tones),
+                          .isMirrored = isMirrored()});
         elided(places.copies, words.copies, m_measures.small, m_tones.muted, Qt::ElideMiddle);
         const bool clockOwnLine = places.secondClock.top() > places.copies.bottom();
         wrapped(places.secondClock, words.secondClock, m_measures.small, isSignIn ? tone : m_tones.muted,
@@ -150,7 +150,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         const Place place{index, content.actions.at(i)};
         const bool isCopied = place.action == RowAction::CopyCommand && m_pointer.copied == index;
         rows.button(places.buttons.at(i), isCopied ? tr("Copied") : title(place.action),
-                    {.isPrimary = place.action != RowAction::Why,
+                    {.isPrimary = isCure(place.action),
                      .isUnderPointer = m_pointer.over == place,
                      .isDown = m_pointer.down == place && m_pointer.over == place,
                      .hasFocus = false});

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include <QCoreApplication>
+#include <QKeyEvent>
 
 namespace keytender::ui {
 
@@ -166,22 +167,51 @@ std::vector<RowAction> actionsOf(const service::Row &row)
     std::vector<RowAction> actions = {RowAction::Why};
     if (row.condition.reason == profile::Reason::KeychainLocked)
         actions.push_back(RowAction::Unlock);
+    else if (row.actions.signIn && wantsSignIn(row))
+        actions.push_back(RowAction::SignIn);
+    else if (row.actions.refresh && wantsRetry(row))
+        actions.push_back(RowAction::Renew);
     else if (offersSignInCommand(row))
         actions.push_back(RowAction::CopyCommand);
     return actions;
 }
 
+bool isCure(RowAction action)
+{
+    return action == RowAction::SignIn || action == RowAction::CopyCommand || action == RowAction::Unlock;
+}
+
 QString title(RowAction action)
 {
     switch (action) {
+    case RowAction::Details:
+        return QCoreApplication::translate("RowAction", "Show details and activity");
     case RowAction::Why:
         return QCoreApplication::translate("RowAction", "Why?");
     case RowAction::CopyCommand:
         return QCoreApplication::translate("RowAction", "Copy command");
     case RowAction::Unlock:
         return QCoreApplication::translate("RowAction", "Unlock…");
+    case RowAction::SignIn:
+        return QCoreApplication::translate("RowAction", "Sign in again");
+    case RowAction::Renew:
+        return QCoreApplication::translate("RowAction", "Try now");
+    case RowAction::SignOut:
+        break; // never stands there
     }
     return {};
+}
+
+std::optional<RowAction> actionFor(const QKeyEvent &key, const service::Row &row)
+{
+    const bool isRenewal = key.keyCombination() == renewKey || key.matches(QKeySequence::Refresh);
+    if (isRenewal && row.actions.refresh)
+        return RowAction::Renew;
+    if (key.matches(QKeySequence::Delete) && row.actions.signOut)
+        return RowAction::SignOut;
+    if (key.matches(QKeySequence::Copy) && !row.signInCommand.isEmpty())
+        return RowAction::CopyCommand;
+    return std::nullopt;
 }
 
 RowGeometry layOut(const RowContent &content, const Measures &measures, int width)

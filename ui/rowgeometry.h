@@ -3,20 +3,32 @@
 
 #pragma once
 
+#include <optional>
 #include <vector>
 
+#include <QKeyCombination>
 #include <QRect>
 
 #include "ui/drawing.h"
 #include "ui/rowtext.h"
 
+class QKeyEvent;
+
 namespace keytender::ui {
 
-// What a row offers to do beside its warning.
-enum class RowAction { Why, CopyCommand, Unlock };
+// What can be done about a row.
+enum class RowAction { Details, Why, CopyCommand, Unlock, SignIn, Renew, SignOut };
 
+// What stands beside its warning: why, and the one thing to do.
 [[nodiscard]] std::vector<RowAction> actionsOf(const service::Row &row);
+// It is what the person has to do, rather than may.
+[[nodiscard]] bool isCure(RowAction action);
+// On its button beside the warning.
 [[nodiscard]] QString title(RowAction action);
+
+inline constexpr QKeyCombination renewKey(Qt::CTRL, Qt::Key_R);
+// What a key means for a login: F5 renews what can be renewed. Nothing where the row cannot do it.
+[[nodiscard]] std::optional<RowAction> actionFor(const QKeyEvent &key, const service::Row &row);
 
 // What decides the shape of a row.
 struct RowContent {

@@ -12,6 +12,8 @@
 #include "ui/profilemodel.h"
 #include "ui/rowdelegate.h"
 
+class QMenu;
+
 namespace keytender::ui {
 
 // The list of logins. Rows differ in height, and Qt's own list would lay all of them out again with every change; this
@@ -35,7 +37,11 @@ public:
 
 Q_SIGNALS:
     void detailsRequested(const QString &id);
+    void reasonRequested(const QString &id); // "Why?"
     void unlockRequested();
+    void refreshRequested(const QString &id);
+    void signInRequested(const QString &id);
+    void signOutRequested(const QString &id);
     void heightChanged();
 
 protected:
@@ -71,6 +77,7 @@ private:
     void point(QPoint position);
     void show(const RowDelegate::Pointer &pointer);
     void perform(const QModelIndex &index, RowAction action);
+    void fillMenu(QMenu &menu, const QPersistentModelIndex &index);
     void copyCommand(const QModelIndex &index);
 
     struct Rows {

@@ -14,12 +14,13 @@ namespace keytender::ui {
 void RowList::keyPressEvent(QKeyEvent *event)
 {
     const QModelIndex current = currentIndex();
-    if (current.isValid() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
-        perform(current, RowAction::Why);
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (current.isValid() && isEnter) {
+        perform(current, RowAction::Details);
         return;
     }
-    if (current.isValid() && event->matches(QKeySequence::Copy)) {
-        copyCommand(current);
+    if (const auto action = current.isValid() ? actionFor(*event, m_model.at(current.row())) : std::nullopt) {
+        perform(current, *action);
         return;
     }
     QListView::keyPressEvent(event);
@@ -42,17 +43,35 @@ void RowList::contextMenuEvent(QContextMenuEvent *event)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Details and activity"), this, [this, index] { perform(index, RowAction::Why); });
-    const service::Row &row = m_model.at(index.row());
-    if (!row.signInCommand.isEmpty()) {
-        QAction *copy =
-            menu->addAction(tr("Copy “%1”").arg(row.signInCommand), this, [this, index] { copyCommand(index); });
-        copy->setShortcut(QKeySequence::Copy);
-    }
-    if (row.condition.reason == profile::Reason::KeychainLocked)
-        menu->addAction(tr("Unlock the keychain…"), this, &RowList::unlockRequested);
+    fillMenu(*menu, index);
     const QRect rect = visualRect(index);
     menu->popup(isByKey ? viewport()->mapToGlobal(rect.center()) : event->globalPos());
+}
+
+// The keys stand beside the entries; the list answers them.
+void RowList::fillMenu(QMenu &menu, const QPersistentModelIndex &index)
+{
+    const service::Row &row = m_model.at(index.row());
+    const auto add = [&](const QString &text, const QKeySequence &key, RowAction action) {
+        QAction *entry = menu.addAction(text, this, [this, index, action] { perform(index, action); });
+        entry->setShortcut(key);
+        entry->setShortcutContext(Qt::WidgetShortcut);
+    };
+    add(title(RowAction::Details), QKeySequence(Qt::Key_Return), RowAction::Details);
+    if (row.condition.reason == profile::Reason::KeychainLocked)
+        add(tr("Unlock the keychain…"), {}, RowAction::Unlock);
+    if (row.actions.refresh || row.actions.signIn || !row.signInCommand.isEmpty())
+        menu.addSeparator();
+    if (row.actions.refresh)
+        add(tr("Renew now"), QKeySequence(renewKey), RowAction::Renew);
+    if (row.actions.signIn)
+        add(tr("Sign in again…"), {}, RowAction::SignIn);
+    if (!row.signInCommand.isEmpty())
+        add(tr("Copy “%1”").arg(row.signInCommand), QKeySequence::Copy, RowAction::CopyCommand);
+    if (row.actions.signOut) {
+        menu.addSeparator();
+        add(signOutTitle(row.profile), QKeySequence::Delete, RowAction::SignOut);
+    }
 }
 
 void RowList::mouseMoveEvent(QMouseEvent *event)
@@ -86,7 +105,7 @@ void RowList::mouseReleaseEvent(QMouseEvent *event)
     if (pressed && pressed == pointer.over)
         perform(pressed->index, pressed->action);
     else if (!pressed && !onButton && row.isValid() && row == currentIndex())
-        perform(row, RowAction::Why);
+        perform(row, RowAction::Details);
 }
 
 void RowList::leaveEvent(QEvent *event)
@@ -117,15 +136,28 @@ void RowList::perform(const QModelIndex &index, RowAction action)
 {
     if (!index.isValid())
         return;
+    const QString id = index.data(ProfileModel::IdRole).toString();
     switch (action) {
+    case RowAction::Details:
+        Q_EMIT detailsRequested(id);
+        return;
     case RowAction::Why:
-        Q_EMIT detailsRequested(index.data(ProfileModel::IdRole).toString());
+        Q_EMIT reasonRequested(id);
         return;
     case RowAction::CopyCommand:
         copyCommand(index);
         return;
     case RowAction::Unlock:
         Q_EMIT unlockRequested();
+        return;
+    case RowAction::SignIn:
+        Q_EMIT signInRequested(id);
+        return;
+    case RowAction::Renew:
+        Q_EMIT refreshRequested(id);
+        return;
+    case RowAction::SignOut:
+        Q_EMIT signOutRequested(id);
         return;
     }
 }

@@ -32,9 +32,24 @@ QString accountOf(const profile::Account &account)
     return parts.join(QStringLiteral(" · "));
 }
 
-QString copiesOf(const profile::Profile &profile)
+bool isByHand(const profile::Profile &profile)
 {
+    return profile.care == profile::Care::Own && profile.credential.kind != profile::CredentialKind::OAuth;
+}
+
+// What stands in the place of the copies where only Keytender holds it.
+QString keeping(const Row &row)
+{
+    const QString renewal = profile::renewal(row.profile, row.condition);
+    return renewal.isEmpty() ? origin(row.profile) : renewal;
+}
+
+QString copiesOf(const Row &row)
+{
+    const profile::Profile &profile = row.profile;
     const auto &copies = profile.copies;
+    if (copies.empty() && profile.care == profile::Care::Own)
+        return keeping(row);
     if (copies.empty())
         return translated(QT_TRANSLATE_NOOP("RowText", "no copy on this machine"));
     if (copies.size() == 1)
@@ -56,6 +71,16 @@ QString copiesOf(const profile::Profile &profile)
     return QCoreApplication::translate("RowText", text, nullptr, static_cast<int>(held));
 }
 
+// Of what was made by hand its age is the second clock.
+QString secondClockOf(const Row &row, base::Timestamp now)
+{
+    QString end = profile::signInEnd(row.condition, now);
+    const std::optional<base::Timestamp> &issued = row.profile.credential.issuedAt;
+    if (!end.isEmpty() || !isByHand(row.profile) || !issued || *issued > now)
+        return end;
+    return translated(QT_TRANSLATE_NOOP("RowText", "created %1")).arg(ago(*issued, now));
+}
+
 void addTime(QStringList &lines, const QString &what, const std::optional<base::Timestamp> &time)
 {
     if (time)
@@ -71,8 +96,8 @@ RowText rowTextOf(const Row &row, base::Timestamp now)
     return {.who = profile.label,
             .account = accountOf(profile.account),
             .headline = profile::headline(profile, condition, now),
-            .copies = copiesOf(profile),
-            .secondClock = profile::signInEnd(condition, now),
+            .copies = copiesOf(row),
+            .secondClock = secondClockOf(row, now),
             .sentence = service::explanationOf(row, now)};
 }
 
@@ -117,20 +142,40 @@ QString shortPath(const QString &path)
     return path.startsWith(home + u'/') ? u'~' + path.mid(home.size()) : path;
 }
 
-bool offersSignInCommand(const Row &row)
+QString signOutTitle(const profile::Profile &profile)
+{
+    return isByHand(profile) ? translated(QT_TRANSLATE_NOOP("RowText", "Remove…"))
+                             : translated(QT_TRANSLATE_NOOP("RowText", "Sign out…"));
+}
+
+QString origin(const profile::Profile &profile)
+{
+    return isByHand(profile) ? translated(QT_TRANSLATE_NOOP("RowText", "added by hand")) : profile::name(profile.care);
+}
+
+bool wantsSignIn(const Row &row)
 {
     using profile::Health;
     using profile::Reason;
-    if (row.signInCommand.isEmpty())
-        return false;
     switch (row.condition.health) {
     case Health::NeedsSignIn:
     case Health::Rejected:
     case Health::Expired:
         return row.condition.reason != Reason::ServiceEnded;
     default:
-        return row.condition.reason == Reason::SignInEndsSoon || row.condition.reason == Reason::SignInEnded;
+        return row.condition.reason == Reason::SignInEndsSoon || row.condition.reason == Reason::SignInEnded
+               || row.condition.reason == Reason::OtherAccount;
     }
+}
+
+bool offersSignInCommand(const Row &row)
+{
+    return !row.signInCommand.isEmpty() && !row.actions.signIn && wantsSignIn(row);
+}
+
+bool wantsRetry(const Row &row)
+{
+    return row.condition.health == profile::Health::Waiting || row.condition.health == profile::Health::Unsure;
 }
 
 } // namespace keytender::ui

@@ -15,8 +15,8 @@ struct RowText {
     QString who;         // "Claude Code"
     QString account;     // "dev@example.com · Max"
     QString headline;    // "renews in 5 h 12 min"
-    QString copies;      // "~/.claude/.credentials.json", "3 copies in step"
-    QString secondClock; // "sign-in ends in 9 days"
+    QString copies;      // "~/.claude/.credentials.json", "3 copies in step", "kept fresh by Keytender"
+    QString secondClock; // "sign-in ends in 9 days", "created 143 days ago"
     QString sentence;    // what the box says; empty = no box
 
     bool operator==(const RowText &) const = default;
@@ -35,7 +35,15 @@ struct RowText {
 [[nodiscard]] QString ago(base::Timestamp then, base::Timestamp now);
 // "~/.claude/.credentials.json"
 [[nodiscard]] QString shortPath(const QString &path);
-// A command that signs in again would help.
+// A new sign-in would help.
+[[nodiscard]] bool wantsSignIn(const service::Row &row);
+// ... and it is a command for the person to run, rather than something that Keytender does.
 [[nodiscard]] bool offersSignInCommand(const service::Row &row);
+// Asking the provider once more would help, or at least tell.
+[[nodiscard]] bool wantsRetry(const service::Row &row);
+// "Sign out…"; "Remove…" where there is nothing to be signed out of.
+[[nodiscard]] QString signOutTitle(const profile::Profile &profile);
+// How it came here: "signed in through Keytender", "added by hand", "watched only".
+[[nodiscard]] QString origin(const profile::Profile &profile);
 
 } // namespace keytender::ui

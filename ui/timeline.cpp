@@ -4,10 +4,14 @@
 #include "ui/timeline.h"
 
 #include <QBoxLayout>
+#include <QGridLayout>
 #include <QLocale>
 #include <QPainter>
 
+#include "profile/words.h"
 #include "ui/drawing.h"
+#include "ui/flowlayout.h"
+#include "ui/foldbutton.h"
 #include "ui/labels.h"
 #include "ui/rowtext.h"
 
@@ -15,40 +19,145 @@ namespace keytender::ui {
 
 namespace {
 
-// A history is read from its end; the report holds all of it.
+// A history is read from its beginning; the report holds all of it.
 constexpr std::size_t entriesShown = 100;
+// So many of the same may stand one below the other.
+constexpr int repeatedAtMost = 2;
+
+bool saysTheSame(const service::Activity &one, const service::Activity &other)
+{
+    return one.text == other.text && one.detail == other.detail && one.path == other.path
+           && one.severity == other.severity && one.severity == profile::Severity::Due;
+}
+
+// The whole seconds of the first step, and how long after it the others came.
+QString timeOf(const service::Activity::Step &step, base::Timestamp begin)
+{
+    if (step.at == begin)
+        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(step.at.time_since_epoch().count()).time(),
+                                  QStringLiteral("HH:mm:ss"));
+    return offset(step.at - begin);
+}
 
 } // namespace
 
-Timeline::Timeline(const std::vector<service::Activity> &newestLast, base::Timestamp now, QWidget *parent)
+QString offset(base::Milliseconds since)
+{
+    if (since >= std::chrono::minutes(1))
+        return u'+' + profile::duration(std::chrono::duration_cast<std::chrono::seconds>(since));
+    const double seconds = std::chrono::duration<double>(since).count();
+    //: How long after the attempt's begin: seconds with two digits, for example "+0.32 s".
+    return Timeline::tr("+%1 s").arg(QLocale().toString(seconds, 'f', 2));
+}
+
+std::vector<TimelineEntry> timelineOf(const std::vector<service::Activity> &newestFirst)
+{
+    std::vector<TimelineEntry> entries;
+    for (std::size_t first = 0; first < newestFirst.size() && entries.size() < entriesShown;) {
+        std::size_t next = first + 1;
+        while (next < newestFirst.size() && saysTheSame(newestFirst.at(first), newestFirst.at(next)))
+            ++next;
+        const auto count = static_cast<int>(next - first);
+        if (count > repeatedAtMost) {
+            entries.push_back({newestFirst.at(first), count - 1, newestFirst.at(next - 1).at});
+            first = next;
+            continue;
+        }
+        entries.push_back({newestFirst.at(first), 0, newestFirst.at(first).at});
+        ++first;
+    }
+    return entries;
+}
+
+Timeline::Timeline(const std::vector<service::Activity> &newestFirst, base::Timestamp now, const Unfolded &unfolded,
+                   QWidget *parent)
     : QWidget(parent)
 {
-    const Measures measures(font());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    const std::size_t shown = std::min(newestLast.size(), entriesShown);
-    for (std::size_t i = 0; i < shown; ++i) {
-        const service::Activity &activity = newestLast.at(newestLast.size() - 1 - i);
-        auto *entry = new QWidget(this);
-        auto *lines = new QVBoxLayout(entry);
-        const int lead = 4 * measures.unit;
-        const bool isMirrored = layoutDirection() == Qt::RightToLeft;
-        lines->setContentsMargins(isMirrored ? 0 : lead, 0, isMirrored ? lead : 0, 3 * measures.unit);
-        lines->setSpacing(measures.unit / 2);
-        lines->addWidget(new TextLabel(activity.text, TextRole::Plain, entry));
-        QString when = ago(activity.at, now);
-        if (!activity.fingerprint.isEmpty())
-            when += QStringLiteral(" · ") + activity.fingerprint;
-        auto *time = new TextLabel(when, TextRole::Muted, entry);
-        time->setToolTip(exactTime(activity.at));
-        time->setAccessibleDescription(exactTime(activity.at));
-        lines->addWidget(time);
-        if (!activity.path.isEmpty())
-            lines->addWidget(new TextLabel(shortPath(activity.path), TextRole::Path, entry));
-        layout->addWidget(entry);
-        m_entries.push_back(entry);
+    for (const TimelineEntry &entry : timelineOf(newestFirst))
+        addEntry(entry, now, unfolded.contains(entry.activity.at));
+}
+
+void Timeline::addEntry(const TimelineEntry &entry, base::Timestamp now, bool isUnfolded)
+{
+    const Measures measures(font());
+    const service::Activity &activity = entry.activity;
+    auto *widget = new QWidget(this);
+    auto *lines = new QVBoxLayout(widget);
+    lines->setContentsMargins(mirrored({4 * measures.unit, 0, 0, 3 * measures.unit}, layoutDirection()));
+    lines->setSpacing(measures.unit / 2);
+    lines->addWidget(new TextLabel(activity.text, TextRole::Plain, widget));
+    if (!activity.detail.isEmpty())
+        lines->addWidget(new TextLabel(activity.detail, TextRole::Muted, widget));
+    auto *when = new FlowLayout(2 * measures.unit);
+    addWhen(*when, entry, now);
+    lines->addLayout(when);
+    if (!activity.path.isEmpty())
+        lines->addWidget(new TextLabel(shortPath(activity.path), TextRole::Path, widget));
+    if (!activity.steps.empty()) {
+        FoldButton *fold = addSteps(*lines, activity);
+        when->addWidget(fold);
+        fold->setChecked(isUnfolded);
     }
+    layout()->addWidget(widget);
+    m_entries.push_back({widget, activity.severity});
+}
+
+void Timeline::addWhen(QLayout &line, const TimelineEntry &entry, base::Timestamp now)
+{
+    const service::Activity &activity = entry.activity;
+    QString when = ago(activity.at, now);
+    if (!activity.fingerprint.isEmpty())
+        when += QStringLiteral(" · ") + activity.fingerprint;
+    auto *time = new TextLabel(when, TextRole::Muted);
+    time->setWordWrap(false);
+    time->setToolTip(exactTime(activity.at));
+    time->setAccessibleDescription(exactTime(activity.at));
+    line.addWidget(time);
+    if (entry.before == 0)
+        return;
+    auto *before = new TextLabel(
+        tr("and %n times before, the first %1", nullptr, entry.before).arg(ago(entry.since, now)), TextRole::Muted);
+    before->setWordWrap(false);
+    before->setToolTip(exactTime(entry.since));
+    before->setAccessibleDescription(exactTime(entry.since));
+    line.addWidget(before);
+}
+
+FoldButton *Timeline::addSteps(QBoxLayout &lines, const service::Activity &activity)
+{
+    const Measures measures(font());
+    auto *fold = new FoldButton(tr("Steps"));
+    const qint64 at = activity.at.time_since_epoch().count();
+    fold->setObjectName(QStringLiteral("steps-%1").arg(at)); // so that the focus finds it again
+    fold->setAccessibleName(tr("Steps of: %1").arg(activity.text));
+    auto *steps = new QWidget;
+    auto *grid = new QGridLayout(steps);
+    grid->setContentsMargins(mirrored({measures.glyph, 0, 0, 0}, layoutDirection()));
+    grid->setHorizontalSpacing(3 * measures.unit);
+    grid->setVerticalSpacing(measures.unit / 2);
+    grid->setColumnStretch(1, 1);
+    const base::Timestamp begin = activity.steps.front().at;
+    int line = 0;
+    for (const service::Activity::Step &step : activity.steps) {
+        auto *time = new TextLabel(timeOf(step, begin), TextRole::Muted);
+        time->setWordWrap(false);
+        auto *words = new TextLabel(step.text, TextRole::Muted);
+        words->setToolTip(exactTime(step.at));
+        words->setAccessibleDescription(exactTime(step.at));
+        grid->addWidget(time, line, 0);
+        grid->addWidget(words, line, 1);
+        ++line;
+    }
+    lines.addWidget(steps);
+    steps->hide();
+    connect(fold, &FoldButton::toggled, this, [this, steps, at](bool isOpen) {
+        steps->setVisible(isOpen);
+        Q_EMIT folded(at, isOpen);
+    });
+    return fold;
 }
 
 void Timeline::paintEvent(QPaintEvent * /*event*/)
@@ -61,14 +170,17 @@ void Timeline::paintEvent(QPaintEvent * /*event*/)
     const double x = layoutDirection() == Qt::RightToLeft ? width() - radius - 0.5 : radius + 0.5;
     const int firstLine = measures.plainMetrics().height() / 2;
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        const double y = m_entries.at(i)->y() + firstLine;
+        const auto &[widget, severity] = m_entries.at(i);
+        const double y = widget->y() + firstLine;
         if (i + 1 < m_entries.size()) {
-            const double next = m_entries.at(i + 1)->y() + firstLine;
+            const double next = m_entries.at(i + 1).widget->y() + firstLine;
             painter.setPen(tones.line);
             painter.drawLine(QPointF(x, y + radius + 3), QPointF(x, next - radius - 3));
         }
+        // Colour is for trouble.
+        const QColor calm = i == 0 ? tones.text : tones.muted;
         painter.setPen(Qt::NoPen);
-        painter.setBrush(i == 0 ? tones.text : tones.muted);
+        painter.setBrush(severity >= profile::Severity::Due ? tones.of(severity) : calm);
         painter.drawEllipse(QPointF(x, y), radius, radius);
     }
 }

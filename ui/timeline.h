@@ -3,26 +3,61 @@
 
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include <QWidget>
 
 #include "service/facts.h"
 
+class QBoxLayout;
+class QLayout;
+
 namespace keytender::ui {
 
-// The history of a login, newest first: one dot and one sentence per event, on a line through time.
+class FoldButton;
+
+// A line of a history as it is shown: many of the same in a row are told once.
+struct TimelineEntry {
+    service::Activity activity; // the newest of them
+    int before = 0;             // how many more, right before it
+    base::Timestamp since{};    // the first of them
+
+    bool operator==(const TimelineEntry &) const = default;
+};
+
+[[nodiscard]] std::vector<TimelineEntry> timelineOf(const std::vector<service::Activity> &newestFirst);
+
+// How long after the attempt's begin: "+0.32 s", "+2 min 5 s".
+[[nodiscard]] QString offset(base::Milliseconds since);
+
+// The history of a login, newest first: one dot and one sentence per event, on a line through time. An attempt of ours
+// unfolds to its steps.
 class Timeline final : public QWidget {
     Q_OBJECT
 
 public:
-    Timeline(const std::vector<service::Activity> &newestLast, base::Timestamp now, QWidget *parent = nullptr);
+    // Those of `unfolded` begin with their steps shown; each is named by its time.
+    using Unfolded = std::set<base::Timestamp>;
+    Timeline(const std::vector<service::Activity> &newestFirst, base::Timestamp now, const Unfolded &unfolded,
+             QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void folded(qint64 at, bool isUnfolded); // milliseconds since 1970
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    std::vector<QWidget *> m_entries;
+    struct Entry {
+        QWidget *widget = nullptr;
+        profile::Severity severity = profile::Severity::Well;
+    };
+    void addEntry(const TimelineEntry &entry, base::Timestamp now, bool isUnfolded);
+    void addWhen(QLayout &line, const TimelineEntry &entry, base::Timestamp now);
+    [[nodiscard]] FoldButton *addSteps(QBoxLayout &lines, const service::Activity &activity);
+
+    std::vector<Entry> m_entries;
 };
 
 } // namespace keytender::ui

@@ -22,6 +22,8 @@ TrayFace trayFaceOf(const ProfileModel &model, const service::Surroundings &surr
     TrayFace face{.look = trayLookOf(summary, surroundings),
                   .title = QCoreApplication::translate("TrayFace", "Keytender: %1").arg(service::headline(summary)),
                   .lines = {}};
+    if (surroundings.isOffline)
+        face.title += QStringLiteral(" · ") + QCoreApplication::translate("TrayFace", "offline");
     for (int i = 0; i < std::min(model.rowCount(), linesShown); ++i) {
         const service::Row &row = model.at(i);
         face.lines +=

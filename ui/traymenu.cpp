@@ -7,10 +7,13 @@
 #include <QGuiApplication>
 
 #include "profile/words.h"
+#include "ui/rowgeometry.h"
 
 namespace keytender::ui {
 
 namespace {
+
+using service::SignOutScope;
 
 // A menu longer than this is no menu; the panel has them all, and trouble stands first.
 constexpr int profilesShown = 12;
@@ -30,7 +33,8 @@ TrayMenu::TrayMenu(const ProfileModel &model, const base::Clock &clock, QWidget 
     connect(&m_follow, &QTimer::timeout, this, &TrayMenu::follow);
     connect(&model, &ProfileModel::summaryChanged, &m_follow, qOverload<>(&QTimer::start));
     connect(this, &QMenu::aboutToShow, this, &TrayMenu::follow);
-    build(shownIds());
+    m_built = contents();
+    build();
     refreshWords();
 }
 
@@ -40,35 +44,63 @@ void TrayMenu::setSurroundings(const service::Surroundings &surroundings)
     m_unlock->setVisible(m_keychainIsLocked);
 }
 
+void TrayMenu::setOffers(const std::vector<service::SignInOffer> &offers)
+{
+    m_offers.clear();
+    for (const service::SignInOffer &offer : offers) {
+        if (!offer.ways.empty())
+            m_offers.emplace_back(offer.providerName, offer.providerId);
+    }
+    m_follow.start();
+}
+
+void TrayMenu::setCanSignIn(bool canSignIn)
+{
+    m_canSignIn = canSignIn;
+    m_follow.start();
+}
+
 // The same entries are kept as long as they are for the same logins: a host that draws the menu by itself may send a
 // click on what it saw a moment ago.
 void TrayMenu::follow()
 {
-    const QStringList ids = shownIds();
-    if (ids != m_built)
-        build(ids);
+    if (Contents now = contents(); now != m_built) {
+        m_built = std::move(now);
+        build();
+    }
     refreshWords();
 }
 
-QStringList TrayMenu::shownIds() const
+TrayMenu::Contents TrayMenu::contents() const
 {
-    QStringList ids;
-    for (int i = 0; i < std::min(m_model.rowCount(), profilesShown); ++i)
-        ids += m_model.at(i).profile.id;
-    return ids;
+    Contents made{.logins = {}, .providers = {}, .offers = m_offers};
+    for (int i = 0; i < m_model.rowCount(); ++i) {
+        const service::Row &row = m_model.at(i);
+        const bool isOwn = row.profile.care == profile::Care::Own;
+        if (i < profilesShown)
+            made.logins.push_back({row.profile.id, row.signInCommand, isOwn});
+        if (isOwn)
+            made.providers.emplace(row.profile.providerId,
+                                   row.providerName.isEmpty() ? row.profile.providerId : row.providerName);
+    }
+    return made;
 }
 
-void TrayMenu::build(const QStringList &ids)
+void TrayMenu::build()
 {
     clear();
-    qDeleteAll(m_profiles);
+    qDeleteAll(m_submenus);
+    m_submenus.clear();
     m_profiles.clear();
-    m_built = ids;
     m_summary = addAction(QString(), this, &TrayMenu::panelRequested);
     addSeparator();
-    for (const QString &id : ids)
-        addProfile(id);
+    for (const Login &login : m_built.logins)
+        addProfile(login);
     m_more = addAction(QString(), this, &TrayMenu::panelRequested);
+    addSeparator();
+    addSignIn();
+    m_addKey = addAction(tr("Add a key…"), this, &TrayMenu::addKeyRequested);
+    addSignOut();
     addSeparator();
     addAction(tr("Show panel"), this, &TrayMenu::panelRequested);
     addAction(tr("Rescan now"), this, &TrayMenu::rescanRequested);
@@ -78,34 +110,77 @@ void TrayMenu::build(const QStringList &ids)
     addAction(tr("Quit Keytender"), this, &TrayMenu::quitRequested);
 }
 
-void TrayMenu::addProfile(const QString &id)
+void TrayMenu::addProfile(const Login &login)
 {
     auto *menu = new QMenu(this);
-    menu->addAction(tr("Show details and activity"), this, [this, id] { Q_EMIT profileRequested(id); });
-    const service::Row *row = m_model.find(id);
-    if (row != nullptr && !row->signInCommand.isEmpty()) {
-        const QString command = row->signInCommand;
-        menu->addAction(tr("Copy “%1”").arg(escaped(command)), this,
-                        [command] { QGuiApplication::clipboard()->setText(command); });
-    }
-    m_profiles += menu;
+    m_submenus.push_back(menu);
     addMenu(menu);
+    ProfileMenu entries{.menu = menu};
+    const QString id = login.id;
+    menu->addAction(ui::title(RowAction::Details), this, [this, id] { Q_EMIT profileRequested(id); });
+    if (login.isOwn) {
+        entries.refresh = menu->addAction(tr("Renew now"), this, [this, id] { Q_EMIT refreshRequested(id); });
+        entries.signIn = menu->addAction(tr("Sign in again…"), this, [this, id] { Q_EMIT renewSignInRequested(id); });
+    }
+    if (!login.command.isEmpty())
+        menu->addAction(tr("Copy “%1”").arg(escaped(login.command)), this,
+                        [command = login.command] { QGuiApplication::clipboard()->setText(command); });
+    if (login.isOwn)
+        entries.signOut = menu->addAction(
+            QString(), this, [this, id] { Q_EMIT signOutRequested({.what = SignOutScope::What::Profile, .id = id}); });
+    m_profiles.push_back(entries);
 }
 
+void TrayMenu::addSignIn()
+{
+    m_signIn = addMenu(tr("Sign in to"));
+    m_submenus.push_back(m_signIn);
+    for (const auto &[name, id] : m_built.offers)
+        m_signIn->addAction(tr("%1…").arg(escaped(name)), this,
+                            [this, provider = id] { Q_EMIT signInRequested(provider); });
+    m_signIn->addSeparator();
+    m_signIn->addAction(tr("Another server…"), this, &TrayMenu::customServerRequested);
+}
+
+void TrayMenu::addSignOut()
+{
+    if (m_built.providers.empty())
+        return;
+    QMenu *menu = addMenu(tr("Sign out"));
+    m_submenus.push_back(menu);
+    for (const auto &[id, name] : m_built.providers)
+        menu->addAction(tr("Sign out of %1…").arg(escaped(name)), this, [this, provider = id] {
+            Q_EMIT signOutRequested({.what = SignOutScope::What::Provider, .id = provider});
+        });
+    menu->addSeparator();
+    menu->addAction(tr("Sign out of everything…"), this,
+                    [this] { Q_EMIT signOutRequested({.what = SignOutScope::What::Everything, .id = {}}); });
+}
+
+// What a login cannot do now is hidden and keeps its place.
 void TrayMenu::refreshWords()
 {
     const base::Timestamp now = m_clock.wallTime();
     m_summary->setText(escaped(service::headline(m_model.summary())));
-    for (qsizetype i = 0; i < m_profiles.size(); ++i) {
-        const service::Row *row = m_model.find(m_built.at(i));
+    for (std::size_t i = 0; i < m_profiles.size(); ++i) {
+        const ProfileMenu &entries = m_profiles.at(i);
+        const service::Row *row = m_model.find(m_built.logins.at(i).id);
         if (row == nullptr)
             continue;
         const QString state = profile::headline(row->profile, row->condition, now);
-        m_profiles.at(i)->setTitle(escaped(QStringLiteral("%1: %2").arg(row->profile.label, state)));
+        entries.menu->setTitle(escaped(QStringLiteral("%1: %2").arg(row->profile.label, state)));
+        if (!m_built.logins.at(i).isOwn)
+            continue;
+        entries.refresh->setVisible(row->actions.refresh);
+        entries.signIn->setVisible(row->actions.signIn);
+        entries.signOut->setVisible(row->actions.signOut);
+        entries.signOut->setText(signOutTitle(row->profile));
     }
-    const auto hidden = m_model.rowCount() - static_cast<int>(m_built.size());
-    m_more->setVisible(hidden > 0 && !m_built.isEmpty());
+    const auto hidden = m_model.rowCount() - static_cast<int>(m_built.logins.size());
+    m_more->setVisible(hidden > 0 && !m_built.logins.empty());
     m_more->setText(tr("%n more…", nullptr, hidden));
+    m_signIn->setEnabled(m_canSignIn);
+    m_addKey->setEnabled(m_canSignIn);
 }
 
 } // namespace keytender::ui

@@ -3,12 +3,15 @@
 
 #pragma once
 
+#include <map>
+#include <vector>
+
 #include <QMenu>
-#include <QStringList>
 #include <QTimer>
 
 #include "base/clock.h"
 #include "service/facts.h"
+#include "service/signinfacts.h"
 #include "ui/profilemodel.h"
 
 namespace keytender::ui {
@@ -23,6 +26,10 @@ public:
     TrayMenu(const ProfileModel &model, const base::Clock &clock, QWidget *parent = nullptr);
 
     void setSurroundings(const service::Surroundings &surroundings);
+    // Whom one can sign in to; those without a way are left out.
+    void setOffers(const std::vector<service::SignInOffer> &offers);
+    // Keytender itself can sign in and keep what it is given; not before it was said.
+    void setCanSignIn(bool canSignIn);
 
 Q_SIGNALS:
     void panelRequested();
@@ -30,23 +37,56 @@ Q_SIGNALS:
     void rescanRequested();
     void unlockRequested();
     void quitRequested();
+    void signInRequested(const QString &providerId);
+    void customServerRequested();
+    void addKeyRequested();
+    void renewSignInRequested(const QString &profileId);
+    void refreshRequested(const QString &profileId);
+    void signOutRequested(const keytender::service::SignOutScope &scope);
 
 private:
+    // What the entries are for; as long as it stays the entries do.
+    struct Login {
+        QString id;
+        QString command;
+        bool isOwn = false;
+        bool operator==(const Login &) const = default;
+    };
+    struct Contents {
+        std::vector<Login> logins;
+        std::map<QString, QString> providers;            // of all own logins: id and name
+        std::vector<std::pair<QString, QString>> offers; // name and id, in their order
+        bool operator==(const Contents &) const = default;
+    };
+    struct ProfileMenu {
+        QMenu *menu = nullptr;
+        QAction *refresh = nullptr;
+        QAction *signIn = nullptr;
+        QAction *signOut = nullptr;
+    };
+
     void follow();
-    [[nodiscard]] QStringList shownIds() const;
-    void build(const QStringList &ids);
-    void addProfile(const QString &id);
+    [[nodiscard]] Contents contents() const;
+    void build();
+    void addProfile(const Login &login);
+    void addSignIn();
+    void addSignOut();
     void refreshWords();
 
     const ProfileModel &m_model;
     const base::Clock &m_clock;
     bool m_keychainIsLocked = false;
-    QStringList m_built; // the ids it was built for
-    QTimer m_follow;     // many changes of the logins are one of the menu
+    bool m_canSignIn = false;
+    std::vector<std::pair<QString, QString>> m_offers;
+    Contents m_built;
+    QTimer m_follow; // many changes of the logins are one of the menu
     QAction *m_summary = nullptr;
     QAction *m_more = nullptr;
     QAction *m_unlock = nullptr;
-    QList<QMenu *> m_profiles;
+    QAction *m_addKey = nullptr;
+    QMenu *m_signIn = nullptr;
+    std::vector<ProfileMenu> m_profiles;
+    std::vector<QMenu *> m_submenus;
 };
 
 } // namespace keytender::ui

@@ -89,7 +89,24 @@ QString markOf(profile::Severity severity)
     return QStringLiteral("  ");
 }
 
+QString say(const char *text)
+{
+    return QCoreApplication::translate("Status", text);
+}
+
 } // namespace
+
+QString describe(const Surroundings::Leftover &leftover)
+{
+    QString text = say(QT_TRANSLATE_NOOP("Status", "Signed out of %1: %2")).arg(leftover.label, leftover.text);
+    return text.endsWith(u'.') ? text : text + u'.';
+}
+
+QString describeOffline()
+{
+    return say(QT_TRANSLATE_NOOP("Status", "No provider can be reached. Keytender tries again by itself; your sign-ins "
+                                           "are safe."));
+}
 
 std::vector<const Row *> ordered(const std::map<QString, Row> &rows)
 {
@@ -135,12 +152,19 @@ QString statusTable(const std::map<QString, Row> &rows, const Surroundings &surr
         if (const QString reason = explanationOf(*row, now); isTrouble && !reason.isEmpty())
             text += QString(3, u' ') + reason + u'\n';
     }
+    if (surroundings.isOffline)
+        text += QStringLiteral(" ! ") + describeOffline() + u'\n';
+    for (const Surroundings::Leftover &leftover : surroundings.leftovers) {
+        text += QStringLiteral(" ! ") + describe(leftover) + u'\n';
+        if (!leftover.revokeByHand.isEmpty())
+            text += QString(3, u' ') + leftover.revokeByHand.toString() + u'\n';
+    }
     for (const base::Error &problem : surroundings.problems)
         text += QStringLiteral(" ! ") + describe(problem) + u'\n';
     if (const QString keychain = describe(surroundings.keychain); !keychain.isEmpty())
         text += QStringLiteral(" ! ") + keychain + u'\n';
     if (rows.empty()) {
-        text += QCoreApplication::translate("Status", "Looked for:") + u'\n';
+        text += say(QT_TRANSLATE_NOOP("Status", "Looked for:")) + u'\n';
         for (const Surroundings::Looked &looked : surroundings.looked)
             text += QStringLiteral("   ") + padded(looked.tool, 16) + u' ' + looked.path + u'\n';
     }

@@ -14,6 +14,11 @@
 
 namespace keytender::service {
 
+// "Signed out of Anthropic · me@example.com: still valid at Anthropic, next try in 4 min."
+[[nodiscard]] QString describe(const Surroundings::Leftover &leftover);
+// The sentence for Surroundings::isOffline.
+[[nodiscard]] QString describeOffline();
+
 // The rows in the order in which people want them.
 [[nodiscard]] std::vector<const Row *> ordered(const std::map<QString, Row> &rows);
 

@@ -114,7 +114,7 @@ void AppearanceTest::automaticShade_standsOutFromEitherPanel()
 
 void AppearanceTest::everyGlyph_isDrawn()
 {
-    for (int glyph = 0; glyph <= static_cast<int>(ui::Glyph::Forward); ++glyph) {
+    for (int glyph = 0; glyph <= static_cast<int>(ui::Glyph::Offline); ++glyph) {
         const QImage image = ui::glyphPixmap(static_cast<ui::Glyph>(glyph), Qt::red, 16, 2).toImage();
         QCOMPARE(image.size(), QSize(32, 32));
         int inked = 0;

@@ -4,6 +4,9 @@
 #include "samplerows.h"
 
 #include <QDir>
+#include <QUrl>
+
+#include "service/deeds.h"
 
 namespace keytender::samples {
 
@@ -212,6 +215,147 @@ service::Row longNames()
     return row;
 }
 
+service::Row own(const QString &id, const QString &label)
+{
+    service::Row row = well(id, label);
+    row.profile.toolId.clear();
+    row.profile.care = profile::Care::Own;
+    row.profile.copies.clear();
+    row.profile.protection = profile::Protection::Sealed;
+    row.condition.renewsAt = row.condition.dueAt;
+    row.signInCommand.clear();
+    row.actions = {.refresh = true, .signIn = true, .signOut = true};
+    return row;
+}
+
+service::Row ownFresh()
+{
+    service::Row row = own(QStringLiteral("own:anthropic"), QStringLiteral("Anthropic"));
+    row.profile.account.plan = QStringLiteral("Max");
+    row.profile.credential.scopes = {QStringLiteral("user:inference"), QStringLiteral("user:profile")};
+    row.condition.signInEndsAt = now() + 24h * 29 + 5h;
+    return row;
+}
+
+service::Row ownRenewing()
+{
+    service::Row row = own(QStringLiteral("own:openai"), QStringLiteral("OpenAI"));
+    row.providerName = QStringLiteral("OpenAI");
+    row.profile.providerId = QStringLiteral("openai");
+    row.condition.health = Health::Refreshing;
+    row.condition.severity = Severity::Busy;
+    row.condition.elapsed = 0.81;
+    row.actions.refresh = false;
+    return row;
+}
+
+service::Row ownOffline()
+{
+    service::Row row = own(QStringLiteral("own:google"), QStringLiteral("Google"));
+    row.providerName = QStringLiteral("Google");
+    row.profile.providerId = QStringLiteral("google");
+    row.profile.account.email = QStringLiteral("work@example.com");
+    row.condition.health = Health::Waiting;
+    row.condition.reason = Reason::Offline;
+    row.condition.elapsed = 0.86;
+    row.condition.expiresAt = now() + 9min;
+    row.condition.nextTry = now() + 4min;
+    return row;
+}
+
+service::Row ownLapsing()
+{
+    service::Row row = own(QStringLiteral("own:xai"), QStringLiteral("xAI"));
+    row.providerName = QStringLiteral("xAI");
+    row.profile.providerId = QStringLiteral("xai");
+    row.condition.health = Health::Waiting;
+    row.condition.reason = Reason::ServerTrouble;
+    row.condition.severity = Severity::Due;
+    row.condition.elapsed = 0.99;
+    row.condition.expiresAt = now() + 2min;
+    row.condition.nextTry = now() + 1min + 20s;
+    row.condition.detail = QStringLiteral("service unavailable");
+    return row;
+}
+
+service::Row ownUnsure()
+{
+    service::Row row = own(QStringLiteral("own:slack"), QStringLiteral("Slack"));
+    row.providerName = QStringLiteral("Slack");
+    row.profile.providerId = QStringLiteral("slack");
+    row.condition.health = Health::Unsure;
+    row.condition.reason = Reason::AnswerUnknown;
+    row.condition.severity = Severity::Due;
+    row.condition.elapsed = 1;
+    row.condition.expiresAt = now() - 1min;
+    row.condition.nextTry = now() + 30s;
+    return row;
+}
+
+service::Row ownRefused()
+{
+    service::Row row = own(QStringLiteral("own:github"), QStringLiteral("GitHub"));
+    row.providerName = QStringLiteral("GitHub");
+    row.profile.providerId = QStringLiteral("github");
+    row.profile.account = {};
+    row.profile.account.id = QStringLiteral("octodev");
+    row.condition.health = Health::NeedsSignIn;
+    row.condition.reason = Reason::Refused;
+    row.condition.severity = Severity::ActNow;
+    row.condition.elapsed = 1;
+    row.condition.expiresAt = now() - 2h;
+    row.condition.detail = QStringLiteral("The token was revoked.");
+    row.actions.refresh = false;
+    return row;
+}
+
+service::Row ownAnswerLost()
+{
+    service::Row row = ownRefused();
+    row.profile.id = QStringLiteral("own:example.com");
+    row.profile.label = QStringLiteral("login.example.com");
+    row.providerName = QStringLiteral("login.example.com");
+    row.profile.providerId = QStringLiteral("example.com");
+    row.condition.reason = Reason::AnswerLost;
+    row.condition.detail.clear();
+    return row;
+}
+
+service::Row ownKey()
+{
+    service::Row row = own(QStringLiteral("own:ci"), QStringLiteral("CI key"));
+    row.profile.account = {};
+    row.profile.credential.kind = profile::CredentialKind::ApiKey;
+    row.profile.credential.refreshToken = {};
+    row.profile.credential.issuedAt = now() - 24h * 143;
+    row.condition = {};
+    row.condition.health = Health::Due;
+    row.condition.reason = Reason::RotationDue;
+    row.condition.severity = Severity::Due;
+    row.actions = {.refresh = false, .signIn = false, .signOut = true};
+    return row;
+}
+
+service::Row ownToken()
+{
+    service::Row row = ownKey();
+    row.profile.id = QStringLiteral("own:setup");
+    row.profile.label = QStringLiteral("Anthropic setup token");
+    row.profile.credential.kind = profile::CredentialKind::Token;
+    row.profile.credential.issuedAt = now() - 24h * 33;
+    row.condition = {};
+    row.condition.health = Health::Fresh;
+    row.condition.expiresAt = now() + 24h * 332;
+    row.condition.elapsed = 0.09;
+    return row;
+}
+
+std::vector<service::Row> ownLogins()
+{
+    return {ownFresh(),   ownRenewing(),   ownOffline(), ownLapsing(), ownUnsure(),
+            ownRefused(), ownAnswerLost(), ownKey(),     ownToken()};
+}
+
 std::vector<service::Row> trouble()
 {
     return {gemini(), opencode(), endingSoon(), claude(), codex(), github()};
@@ -242,11 +386,69 @@ service::Surroundings surroundings()
 std::vector<service::Activity> activity(const QString &profile)
 {
     const QString path = QDir::homePath() + QStringLiteral("/.claude/.credentials.json");
-    return {{now() - 24h * 20, profile, path, QStringLiteral("seen for the first time"), QStringLiteral("3f9a1c07")},
+    return {{now() - 2h - 48min, profile, path, QStringLiteral("adopted a newer token from this copy"),
+             QStringLiteral("91c07fe3")},
             {now() - 11h, profile, path, QStringLiteral("adopted a newer token from this copy"),
              QStringLiteral("b2e84d51")},
-            {now() - 2h - 48min, profile, path, QStringLiteral("adopted a newer token from this copy"),
-             QStringLiteral("91c07fe3")}};
+            {now() - 24h * 20, profile, path, QStringLiteral("seen for the first time"), QStringLiteral("3f9a1c07")}};
+}
+
+std::vector<service::Activity> ownActivity(const QString &profile)
+{
+    using Kind = service::Deed::Kind;
+    using refresh::Step;
+    const std::vector<std::pair<Step, base::Milliseconds>> whole = {
+        {Step::Locked, 0ms},     {Step::Reread, 4ms},   {Step::Intent, 11ms}, {Step::Sent, 12ms},
+        {Step::Received, 321ms}, {Step::Stored, 334ms}, {Step::Done, 335ms}};
+    const auto entry = [&](base::Timestamp at, Kind kind, std::size_t steps, const char *detail = "") {
+        service::Activity made{.at = at,
+                               .profile = profile,
+                               .path = {},
+                               .text = service::textOf(kind),
+                               .fingerprint = QStringLiteral("91c07fe3"),
+                               .detail = QString::fromUtf8(detail),
+                               .severity = service::severityOf(kind)};
+        for (std::size_t i = 0; i < steps; ++i)
+            made.steps.push_back({at + whole.at(i).second, service::textOf(whole.at(i).first)});
+        return made;
+    };
+    std::vector<service::Activity> made = {
+        entry(now() - 2h, Kind::Refused, 7, "bad_refresh_token: The refresh token passed is incorrect or expired.")};
+    for (int i = 0; i < 5; ++i)
+        made.push_back(entry(now() - 3h - i * 15min, Kind::NotSent, 3,
+                             "github.com: The network cannot be reached. Look at the connection."));
+    made.push_back(entry(now() - 11h, Kind::Renewed, 7));
+    made.push_back(entry(now() - 24h * 3, Kind::SignedIn, 0));
+    return made;
+}
+
+std::vector<service::SignInOffer> offers()
+{
+    using provider::SignInWay;
+    const auto offer = [](const char *id, const char *name, std::vector<SignInWay> ways) {
+        return service::SignInOffer{.providerId = QString::fromUtf8(id),
+                                    .providerName = QString::fromUtf8(name),
+                                    .ways = std::move(ways),
+                                    .whyNone = {},
+                                    .scopes = {}};
+    };
+    return {offer("anthropic", "Anthropic", {SignInWay::Browser}), offer("openai", "OpenAI", {SignInWay::Browser}),
+            offer("github", "GitHub", {SignInWay::Device}), offer("google", "Google", {})};
+}
+
+service::Surroundings afterSignOuts()
+{
+    service::Surroundings made = surroundings();
+    made.isOffline = true;
+    made.leftovers = {{.label = QStringLiteral("Anthropic · dev@example.com"),
+                       .text = QStringLiteral("still valid at Anthropic, next try in 4 min"),
+                       .revokeByHand = {},
+                       .nextTry = now() + 4min},
+                      {.label = QStringLiteral("GitHub · octodev"),
+                       .text = QStringLiteral("only you can end it at GitHub"),
+                       .revokeByHand = QUrl(QStringLiteral("https://github.com/settings/applications")),
+                       .nextTry = {}}};
+    return made;
 }
 
 } // namespace keytender::samples

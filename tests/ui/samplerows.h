@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "service/facts.h"
+#include "service/signinfacts.h"
 
 // Made-up logins for the tests and pictures of ui: no real account, and no token anywhere.
 namespace keytender::samples {
@@ -25,9 +26,26 @@ namespace keytender::samples {
 [[nodiscard]] service::Row keychainLocked(); // a copy in a locked keychain
 [[nodiscard]] service::Row longNames();
 
+// Logins that Keytender signed in to itself.
+[[nodiscard]] service::Row own(const QString &id, const QString &label);
+[[nodiscard]] service::Row ownFresh();      // "Anthropic", both clocks
+[[nodiscard]] service::Row ownRenewing();   // under way
+[[nodiscard]] service::Row ownOffline();    // waits, and its token works
+[[nodiscard]] service::Row ownLapsing();    // waits, and its token is about to lapse
+[[nodiscard]] service::Row ownUnsure();     // sent, and no answer came
+[[nodiscard]] service::Row ownRefused();    // sign in again
+[[nodiscard]] service::Row ownAnswerLost(); // likewise
+[[nodiscard]] service::Row ownKey();        // a key of long ago, to be replaced
+[[nodiscard]] service::Row ownToken();      // a setup-token that ends in eleven months
+
 [[nodiscard]] std::vector<service::Row> trouble();
 [[nodiscard]] std::vector<service::Row> allWell();
+[[nodiscard]] std::vector<service::Row> ownLogins();
 [[nodiscard]] service::Surroundings surroundings();
+[[nodiscard]] std::vector<service::SignInOffer> offers(); // of which one has no way
+// The newest first.
 [[nodiscard]] std::vector<service::Activity> activity(const QString &profile);
+[[nodiscard]] std::vector<service::Activity> ownActivity(const QString &profile);
+[[nodiscard]] service::Surroundings afterSignOuts(); // offline, with two sign-outs that are not confirmed
 
 } // namespace keytender::samples
