@@ -91,8 +91,11 @@ void RefreshSchedule::look()
     Milliseconds wait = longestPause;
     const std::vector<Candidate> due = candidates(at, wait);
     for (const Candidate &candidate : due) {
-        if (mayStart(candidate, at, wait))
-            startAttempt(candidate, at);
+        if (!mayStart(candidate, at, wait))
+            continue;
+        startAttempt(candidate, at);
+        wait = shortestPause; // one in a turn: it writes its journal in this one, and others want to paint
+        break;
     }
     answerStranded(at);
     m_timer.start(std::clamp(wait, shortestPause, longestPause));
@@ -158,7 +161,7 @@ void RefreshSchedule::startAttempt(const Candidate &candidate, const Moment &at)
     request.provider = *entry->login.provider;
     if (entry->login.copies)
         request.copies = entry->login.copies();
-    m_lastStart[request.provider.id] = at.boot;
+    m_lastStart[request.provider.id] = m_world.clock.bootTime(); // later than `at`, by what went ahead in this turn
     Running running{.attempt = std::make_unique<RefreshAttempt>(request, m_world),
                     .providerId = request.provider.id,
                     .startedAt = at.boot,
