@@ -130,12 +130,47 @@ Result<void> makeDirectory(const QString &path)
     const Result<ResolvedPath> place = resolvePath(path, geteuid());
     if (!place)
         return unexpected(place.error());
-    if (mkdirat(place->directory.number(), place->name.constData(), S_IRWXU) != 0)
-        return errno == EEXIST ? Result<void>() : unexpected(errorFromErrno(errno, path));
-    const FileDescriptor parent = reopened(place->directory);
-    if (!parent.isOpen())
+    if (mkdirat(place->directory.number(), place->name.constData(), S_IRWXU) != 0 && errno != EEXIST)
         return unexpected(errorFromErrno(errno, path));
-    return syncDirectory(parent, path);
+    return {};
+}
+
+// All directories on the way to `path`; those of others, which may be out of reach, as far as they let us.
+Result<void> syncWayTo(const QString &path)
+{
+    for (qsizetype slash = path.indexOf(u'/', 1); slash >= 0; slash = path.indexOf(u'/', slash + 1)) {
+        const Result<ResolvedPath> place = resolvePath(path.first(slash), geteuid());
+        const FileDescriptor directory = place ? reopened(place->directory, place->name) : FileDescriptor();
+        struct stat status {};
+        if (!directory.isOpen() || fstat(directory.number(), &status) != 0)
+            continue;
+        if (const auto synced = syncDirectory(directory, path); !synced && status.st_uid == geteuid())
+            return synced;
+    }
+    return {};
+}
+
+bool isEmpty(const FileDescriptor &directory)
+{
+    const int descriptor = openat(directory.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const std::unique_ptr<DIR, int (*)(DIR *)> entries(descriptor < 0 ? nullptr : fdopendir(descriptor), closedir);
+    if (!entries && descriptor >= 0)
+        close(descriptor);
+    if (!entries)
+        return true;
+    int names = 0;
+    while (names <= 2 && readdir(entries.get()))
+        ++names;
+    return names <= 2; // itself and its parent
+}
+
+// A writer that was killed may have put something here, and not have lived to see it durable; and whoever made the
+// directories may not. Nobody is to build on that before it is.
+Result<void> makeDurable(const FileDescriptor &directory, const QString &path)
+{
+    if (const auto synced = syncDirectory(directory, path); !synced)
+        return synced;
+    return isEmpty(directory) ? syncWayTo(path) : Result<void>(); // what holds something was once used as a whole
 }
 
 } // namespace
@@ -167,13 +202,13 @@ Result<void> DurableFile::prepareDirectory() const
     if (status.st_uid != geteuid())
         return unexpected({.kind = ErrorKind::ForeignOwner, .subject = m_directory, .place = {}, .detail = {}});
     if ((status.st_mode & 0777) == S_IRWXU)
-        return {};
+        return makeDurable(directory, path);
     if ((status.st_mode & 077) != 0)
         qWarning().noquote()
             << translated(QT_TRANSLATE_NOOP("File", "%1 was open to others; it is private now.")).arg(m_directory);
     if (fchmod(directory.number(), S_IRWXU) != 0)
         return unexpected(errorFromErrno(errno, m_directory));
-    return {};
+    return makeDurable(directory, path);
 }
 
 Result<void> DurableFile::write(const QString &name, std::string_view bytes) const

@@ -136,6 +136,12 @@ void PendingRevocations::judgeReplacement(vault::RevocationNote note, const prov
     }
     const bool isStillHeld =
         record && profile::factsOf(record->credential, m_world.vault.fingerprintKey()).lineage() == note.lineage;
+    // What came after must be durable before the one before it is ended; whoever was interrupted here did not see that.
+    const auto durable = !isStillHeld && record ? m_world.vault.write(*record) : base::Result<void>();
+    if (!durable) {
+        Q_EMIT problemFound(durable.error());
+        return next();
+    }
     if (!isStillHeld)
         return tell(std::move(note), provider);
     if (const auto removed = m_world.notes.remove(note.lineage); !removed)

@@ -88,9 +88,14 @@ base::Result<void> rewrite(const QStringList &profileIds, const base::Fingerprin
 base::Result<void> keep(const Settled &settled, const vault::JournalEntry &entry, const provider::Provider &provider,
                         const RefreshWorld &world)
 {
+    const base::Fingerprint answered = world.credentials.fingerprintKey().of(settled.response.refreshToken);
     switch (settled.meaning) {
+    case Meaning::AlreadyApplied:
+        // An earlier try put it there, and did not see it durable. Then come others that share the token.
+        if (const auto again = rewrite(entry.profileIds, answered, world, [](vault::Record &) {}); !again)
+            return again;
+        [[fallthrough]];
     case Meaning::Apply:
-    case Meaning::AlreadyApplied: // others may share the token
         return rewrite(entry.profileIds, entry.spent, world,
                        [&](vault::Record &record) { renew(record, entry, settled.response, provider); });
     case Meaning::SaveRefreshToken:

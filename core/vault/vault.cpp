@@ -82,17 +82,19 @@ struct Vault::State {
     base::DurableFile files;
     std::optional<DirectoryLock> lock;
     std::unordered_map<std::string, std::pair<FileMark, std::uint64_t>> written = {}; // by file name
+    mutable bool isJournalPrepared = false;
 
     // Where the journal and the archive lie; made and swept, where this vault may write.
     [[nodiscard]] base::Result<QString> journalDirectory() const
     {
         const QString path = directory + QStringLiteral("/journal");
-        if (access == Access::ReadOnly)
+        if (access == Access::ReadOnly || isJournalPrepared)
             return path;
         const base::DurableFile journals(path, random);
         if (const auto made = journals.prepareDirectory(); !made)
             return base::unexpected(made.error());
         journals.sweepLeftovers();
+        isJournalPrepared = true;
         return path;
     }
 

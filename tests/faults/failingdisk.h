@@ -4,12 +4,20 @@
 #pragma once
 
 #include <set>
+#include <string>
 
 #include <QtGlobal>
 
 #include "fakes/faultycalls.h"
 
 namespace keytender::tests {
+
+// A file is closed even if that fails, and the servers' steps are no calls.
+inline bool mayFail(const std::string &call)
+{
+    static const std::set<std::string> spared{"close written", "arrival", "answer", "repeat", "refusal"};
+    return !spared.contains(call);
+}
 
 // A disk whose Nth call fails, or all from the Nth on (G-5), until this goes.
 class FailingDisk final {
@@ -22,10 +30,7 @@ public:
     explicit FailingDisk(const Plan &plan)
     {
         fakes::answerTo() = [this, plan](const std::string &call) {
-            // It is closed even if that fails, and the server's steps are no calls.
-            static const std::set<std::string> spared{"close written", "arrival", "answer"};
-            const bool isChosen =
-                !spared.contains(call) && ++m_asked >= plan.call && (plan.isForGood || m_asked == plan.call);
+            const bool isChosen = mayFail(call) && ++m_asked >= plan.call && (plan.isForGood || m_asked == plan.call);
             m_hasHit = m_hasHit || isChosen;
             return isChosen ? fakes::Answer{.isReal = false, .error = plan.error} : fakes::Answer();
         };

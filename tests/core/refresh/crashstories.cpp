@@ -61,8 +61,9 @@ void RotatingServer::post(oauth::Post request, QObject *context, std::function<v
     const std::string token = tokenIn(request);
     QTimer::singleShot(0, context, [this, token, done = std::move(done)] {
         reach("arrival");
+        const int before = m_book.current;
         oauth::Delivery delivery = take(std::stoi(token.substr(token.rfind('-') + 1)));
-        reach("answer");
+        reach(delivery.status != 200 ? "refusal" : m_book.current > before ? "answer" : "repeat");
         done(std::move(delivery));
     });
 }
@@ -162,15 +163,20 @@ refresh::SignInToKeep freshSignIn(Place place)
             .provider = revokingProvider()};
 }
 
-refresh::KeptSignIn runSignIn(SignOutDisk &disk, oauth::TokenTransport &server, Place place)
+bool finishSignIn(KeepSignIn &keep, PendingRevocations &pending)
+{
+    bool isTold = false;
+    QObject::connect(&pending, &PendingRevocations::tried, &keep, [&] { isTold = true; });
+    const refresh::KeptSignIn kept = finish(keep, &KeepSignIn::finished);
+    waitUntil([&] { return !kept.isRevoking || isTold; });
+    return !kept.error;
+}
+
+bool runSignIn(SignOutDisk &disk, oauth::TokenTransport &server, Place place)
 {
     const auto pending = pendingOf(disk, server);
-    bool isTold = false;
-    QObject::connect(pending.get(), &PendingRevocations::tried, pending.get(), [&] { isTold = true; });
     KeepSignIn keep(freshSignIn(place), disk.world(server), *pending);
-    refresh::KeptSignIn kept = finish(keep, &KeepSignIn::finished);
-    waitUntil([&] { return !kept.isRevoking || isTold; });
-    return kept;
+    return finishSignIn(keep, *pending);
 }
 
 std::unique_ptr<PendingRevocations> pendingOf(SignOutDisk &disk, oauth::TokenTransport &server)
@@ -208,10 +214,12 @@ QString recover(SignOutDisk &disk, oauth::TokenTransport &server)
     QObject::connect(pending.get(), &PendingRevocations::problemFound, pending.get(),
                      [&](const base::Error &error) { problem = error.subject + u' ' + error.detail; });
     pending->start();
-    if (!QTest::qWaitFor([&disk] { return disk.notes->readAll().notes.empty(); }))
-        return QStringLiteral("a note stays");
+    const bool isOver =
+        QTest::qWaitFor([&] { return !problem.isEmpty() || disk.notes->readAll().notes.empty(); }, 2000);
     if (!problem.isEmpty())
         return problem;
+    if (!isOver)
+        return QStringLiteral("a note stays");
     return disk.vault->readFacts().problems.empty() ? QString() : QStringLiteral("the vault has a bad file");
 }
 

@@ -40,7 +40,8 @@ private:
     RotationBook *m_book;
 };
 
-// One delivery, in the turn in which it is sent; the steps "arrival" and "answer" stand around what it does.
+// One delivery, in the turn in which it is sent; the steps "arrival" and "answer" stand around what it does; "repeat"
+// and "refusal" are answers too.
 class RotatingServer final : public oauth::TokenTransport {
 public:
     explicit RotatingServer(RotationBook &book) : m_book(book) {}
@@ -79,8 +80,9 @@ void makeOwnVault(const QString &directory);
 // "rt-2" becomes the login of the profile; in place of the one that is there, or where there was none.
 enum class Place { Free, Taken };
 [[nodiscard]] refresh::SignInToKeep freshSignIn(Place place);
-// Until the provider was told of what was replaced, too.
-[[nodiscard]] refresh::KeptSignIn runSignIn(SignOutDisk &disk, oauth::TokenTransport &server, Place place);
+// Until the provider was told of what was replaced, too; true if it was kept.
+[[nodiscard]] bool finishSignIn(refresh::KeepSignIn &keep, refresh::PendingRevocations &pending);
+[[nodiscard]] bool runSignIn(SignOutDisk &disk, oauth::TokenTransport &server, Place place);
 
 [[nodiscard]] std::unique_ptr<refresh::PendingRevocations> pendingOf(SignOutDisk &disk, oauth::TokenTransport &server);
 

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void firstLogin_onAFailingDisk_isStillToBeKept();
     void replacedLogin_onAFailingDisk_isTheOldOneOrTheNewOne_data() { addFaults(); }
     void replacedLogin_onAFailingDisk_isTheOldOneOrTheNewOne();
+    void replacementNotKnownToBeDurable_isWrittenBeforeTheOldOneIsEnded();
 
 private:
     static void addFaults();
@@ -52,7 +53,7 @@ void TestSignInCrash::firstLogin_killedAtEveryStep_isThereOrNot()
         const bool isAsMeant = sweep.run([&] {
             tests::RevocationServer server(*book);
             SignOutDisk disk(directory);
-            return !tests::runSignIn(disk, server, Place::Free).error;
+            return tests::runSignIn(disk, server, Place::Free);
         });
         QVERIFY2(isAsMeant, sweep.where().constData());
         tests::RevocationServer server(*book);
@@ -83,7 +84,7 @@ void TestSignInCrash::replacedLogin_killedAtEveryStep_isTheOldOneOrTheNewOne()
         const bool isAsMeant = sweep.run([&] {
             tests::RevocationServer server(*book);
             SignOutDisk disk(directory);
-            return !tests::runSignIn(disk, server, Place::Taken).error;
+            return tests::runSignIn(disk, server, Place::Taken);
         });
         const QByteArray where = sweep.where();
         QVERIFY2(isAsMeant, where.constData());
@@ -208,6 +209,35 @@ void TestSignInCrash::replacedLogin_onAFailingDisk_isTheOldOneOrTheNewOne()
     }
     qInfo("%d calls, tried again after %d of them", step - 2, again);
     QVERIFY(step > 20);
+}
+
+// Its directory could not be synced: with the power the old login may come back, and must not be dead by then.
+void TestSignInCrash::replacementNotKnownToBeDurable_isWrittenBeforeTheOldOneIsEnded()
+{
+    const QTemporaryDir home(tests::quickHome());
+    const QString directory = home.filePath(QStringLiteral("vault"));
+    tests::makeOwnVault(directory);
+    const tests::SharedRevocationBook book;
+    tests::RevocationServer server(*book);
+    SignOutDisk disk(directory);
+    const auto pending = tests::pendingOf(disk, server);
+    KeepSignIn keep(tests::freshSignIn(Place::Taken), disk.world(server), *pending);
+    int synced = 0;
+    fakes::answerTo() = [&](const std::string &call) {
+        const bool isLast = call == "fsync directory" && ++synced == 2; // the first is the note's
+        return isLast ? fakes::Answer{.isReal = false, .error = EIO} : fakes::Answer();
+    };
+    QVERIFY(tests::runToItsEnd(keep, &KeepSignIn::finished).error);
+    QVERIFY(disk.holds("rt-2"));
+    QStringList calls;
+    fakes::answerTo() = [&](const std::string &call) {
+        calls += QString::fromStdString(call);
+        return fakes::Answer();
+    };
+    QCOMPARE(tests::recover(disk, server), QString());
+    const qsizetype renamed = calls.indexOf(QStringLiteral("renameat"));
+    QVERIFY(renamed >= 0 && renamed < calls.indexOf(QStringLiteral("arrival")));
+    QVERIFY(disk.holds("rt-2") && book->isRefreshTokenDead);
 }
 
 QTEST_GUILESS_MAIN(TestSignInCrash)
