@@ -21,7 +21,6 @@
 #include "ui/button.h"
 #include "ui/clocks.h"
 #include "ui/drawing.h"
-#include "ui/flowlayout.h"
 #include "ui/icons.h"
 #include "ui/labels.h"
 #include "ui/line.h"
@@ -29,6 +28,7 @@
 #include "ui/rowgeometry.h"
 #include "ui/rowtext.h"
 #include "ui/scrollbar.h"
+#include "ui/wraplayout.h"
 
 namespace keytender::ui {
 
@@ -258,7 +258,7 @@ void DetailsPage::addState(QBoxLayout &layout, const service::Row &row)
 void DetailsPage::addActions(QBoxLayout &layout, const service::Row &row)
 {
     const int unit = Measures(font()).unit;
-    auto *flow = new FlowLayout(2 * unit);
+    auto *flow = new WrapLayout(2 * unit, WrapLayout::Side::Start);
     const auto add = [&](const char *name, const QString &text, bool helps) {
         auto *button = new Button(text, helps ? Button::Rank::Primary : Button::Rank::Plain);
         button->setObjectName(QLatin1String(name));

@@ -8,9 +8,9 @@
 
 #include "ui/button.h"
 #include "ui/drawing.h"
-#include "ui/flowlayout.h"
 #include "ui/labels.h"
 #include "ui/scrollbar.h"
+#include "ui/wraplayout.h"
 
 namespace keytender::ui {
 
@@ -47,7 +47,7 @@ void EmptyState::setCanSignIn(bool canSignIn)
 
 QLayout *EmptyState::makeActions()
 {
-    auto *flow = new FlowLayout(2 * Measures(font()).unit);
+    auto *flow = new WrapLayout(2 * Measures(font()).unit, WrapLayout::Side::Start);
     auto *login = new Button(tr("Add a login…"), Button::Rank::Primary);
     auto *key = new Button(tr("Add a key…"), Button::Rank::Plain);
     connect(login, &QPushButton::clicked, this, &EmptyState::addLoginRequested);

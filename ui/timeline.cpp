@@ -10,10 +10,10 @@
 
 #include "profile/words.h"
 #include "ui/drawing.h"
-#include "ui/flowlayout.h"
 #include "ui/foldbutton.h"
 #include "ui/labels.h"
 #include "ui/rowtext.h"
+#include "ui/wraplayout.h"
 
 namespace keytender::ui {
 
@@ -37,6 +37,40 @@ QString timeOf(const service::Activity::Step &step, base::Timestamp begin)
         return QLocale().toString(QDateTime::fromMSecsSinceEpoch(step.at.time_since_epoch().count()).time(),
                                   QStringLiteral("HH:mm:ss"));
     return offset(step.at - begin);
+}
+
+// Its exact time is in the tooltip, and told to screen readers.
+TextLabel *addTimed(QLayout &line, const QString &text, base::Timestamp at)
+{
+    auto *label = new TextLabel(text, TextRole::Muted);
+    label->setToolTip(exactTime(at));
+    label->setAccessibleDescription(exactTime(at));
+    line.addWidget(label);
+    return label;
+}
+
+QWidget *stepsOf(const service::Activity &activity)
+{
+    auto *steps = new QWidget;
+    const Measures measures(steps->font());
+    auto *grid = new QGridLayout(steps);
+    grid->setContentsMargins(mirrored({measures.glyph, 0, 0, 0}, steps->layoutDirection()));
+    grid->setHorizontalSpacing(3 * measures.unit);
+    grid->setVerticalSpacing(measures.unit / 2);
+    grid->setColumnStretch(1, 1);
+    const base::Timestamp begin = activity.steps.front().at;
+    int line = 0;
+    for (const service::Activity::Step &step : activity.steps) {
+        auto *time = new TextLabel(timeOf(step, begin), TextRole::Muted);
+        time->setWordWrap(false);
+        auto *words = new TextLabel(step.text, TextRole::Muted);
+        words->setToolTip(exactTime(step.at));
+        words->setAccessibleDescription(exactTime(step.at));
+        grid->addWidget(time, line, 0);
+        grid->addWidget(words, line, 1);
+        ++line;
+    }
+    return steps;
 }
 
 } // namespace
@@ -91,70 +125,36 @@ void Timeline::addEntry(const TimelineEntry &entry, base::Timestamp now, bool is
     lines->addWidget(new TextLabel(activity.text, TextRole::Plain, widget));
     if (!activity.detail.isEmpty())
         lines->addWidget(new TextLabel(activity.detail, TextRole::Muted, widget));
-    auto *when = new FlowLayout(2 * measures.unit);
-    addWhen(*when, entry, now);
+    auto *when = new WrapLayout(2 * measures.unit, WrapLayout::Side::Start);
     lines->addLayout(when);
+    QString first = ago(activity.at, now);
+    if (!activity.fingerprint.isEmpty())
+        first += QStringLiteral(" · ") + activity.fingerprint;
+    addTimed(*when, first, activity.at)->setWordWrap(false); // as wide as its words
+    if (entry.before > 0)
+        addTimed(*lines, tr("and %n times before, the first %1", nullptr, entry.before).arg(ago(entry.since, now)),
+                 entry.since);
     if (!activity.path.isEmpty())
         lines->addWidget(new TextLabel(shortPath(activity.path), TextRole::Path, widget));
     if (!activity.steps.empty()) {
-        FoldButton *fold = addSteps(*lines, activity);
-        when->addWidget(fold);
-        fold->setChecked(isUnfolded);
+        QWidget *steps = stepsOf(activity);
+        lines->addWidget(steps);
+        when->addWidget(foldOf(activity, *steps, isUnfolded));
     }
     layout()->addWidget(widget);
     m_entries.push_back({widget, activity.severity});
 }
 
-void Timeline::addWhen(QLayout &line, const TimelineEntry &entry, base::Timestamp now)
+FoldButton *Timeline::foldOf(const service::Activity &activity, QWidget &steps, bool isUnfolded)
 {
-    const service::Activity &activity = entry.activity;
-    QString when = ago(activity.at, now);
-    if (!activity.fingerprint.isEmpty())
-        when += QStringLiteral(" · ") + activity.fingerprint;
-    auto *time = new TextLabel(when, TextRole::Muted);
-    time->setWordWrap(false);
-    time->setToolTip(exactTime(activity.at));
-    time->setAccessibleDescription(exactTime(activity.at));
-    line.addWidget(time);
-    if (entry.before == 0)
-        return;
-    auto *before = new TextLabel(
-        tr("and %n times before, the first %1", nullptr, entry.before).arg(ago(entry.since, now)), TextRole::Muted);
-    before->setWordWrap(false);
-    before->setToolTip(exactTime(entry.since));
-    before->setAccessibleDescription(exactTime(entry.since));
-    line.addWidget(before);
-}
-
-FoldButton *Timeline::addSteps(QBoxLayout &lines, const service::Activity &activity)
-{
-    const Measures measures(font());
     auto *fold = new FoldButton(tr("Steps"));
     const qint64 at = activity.at.time_since_epoch().count();
     fold->setObjectName(QStringLiteral("steps-%1").arg(at)); // so that the focus finds it again
     fold->setAccessibleName(tr("Steps of: %1").arg(activity.text));
-    auto *steps = new QWidget;
-    auto *grid = new QGridLayout(steps);
-    grid->setContentsMargins(mirrored({measures.glyph, 0, 0, 0}, layoutDirection()));
-    grid->setHorizontalSpacing(3 * measures.unit);
-    grid->setVerticalSpacing(measures.unit / 2);
-    grid->setColumnStretch(1, 1);
-    const base::Timestamp begin = activity.steps.front().at;
-    int line = 0;
-    for (const service::Activity::Step &step : activity.steps) {
-        auto *time = new TextLabel(timeOf(step, begin), TextRole::Muted);
-        time->setWordWrap(false);
-        auto *words = new TextLabel(step.text, TextRole::Muted);
-        words->setToolTip(exactTime(step.at));
-        words->setAccessibleDescription(exactTime(step.at));
-        grid->addWidget(time, line, 0);
-        grid->addWidget(words, line, 1);
-        ++line;
-    }
-    lines.addWidget(steps);
-    steps->hide();
-    connect(fold, &FoldButton::toggled, this, [this, steps, at](bool isOpen) {
-        steps->setVisible(isOpen);
+    fold->setChecked(isUnfolded);
+    steps.setVisible(isUnfolded);
+    connect(fold, &FoldButton::toggled, this, [this, &steps, at](bool isOpen) {
+        steps.setVisible(isOpen);
         Q_EMIT folded(at, isOpen);
     });
     return fold;

@@ -10,9 +10,6 @@
 
 #include "service/facts.h"
 
-class QBoxLayout;
-class QLayout;
-
 namespace keytender::ui {
 
 class FoldButton;
@@ -54,8 +51,7 @@ private:
         profile::Severity severity = profile::Severity::Well;
     };
     void addEntry(const TimelineEntry &entry, base::Timestamp now, bool isUnfolded);
-    void addWhen(QLayout &line, const TimelineEntry &entry, base::Timestamp now);
-    [[nodiscard]] FoldButton *addSteps(QBoxLayout &lines, const service::Activity &activity);
+    [[nodiscard]] FoldButton *foldOf(const service::Activity &activity, QWidget &steps, bool isUnfolded);
 
     std::vector<Entry> m_entries;
 };

@@ -20,7 +20,7 @@ int heightOf(const std::vector<QLayoutItem *> &line)
 
 } // namespace
 
-WrapLayout::WrapLayout(int gap) : m_gap(gap) {}
+WrapLayout::WrapLayout(int gap, Side side) : m_gap(gap), m_side(side) {}
 
 WrapLayout::~WrapLayout() = default;
 
@@ -101,9 +101,10 @@ void WrapLayout::setGeometry(const QRect &rect)
     const Qt::LayoutDirection direction = parentWidget()->layoutDirection();
     int y = room.y();
     for (const Line &line : linesFor(room.width())) {
-        int x = room.x() + room.width() - widthOf(line);
+        int x = room.x() + (m_side == Side::End ? room.width() - widthOf(line) : 0);
         for (QLayoutItem *item : line) {
-            const QRect place(QPoint(x, y), item->sizeHint());
+            const QSize size = item->sizeHint();
+            const QRect place(QPoint(x, y + (heightOf(line) - size.height()) / 2), size);
             item->setGeometry(QStyle::visualRect(direction, room, place));
             x += place.width() + m_gap;
         }

@@ -10,12 +10,14 @@
 
 namespace keytender::ui {
 
-// Buttons beside one another at the line's end, and below one another where their words take more room than that.
+// Buttons beside one another, at the line's end or its beginning, and below one another where their words take more
+// room than that.
 class WrapLayout final : public QLayout {
     Q_OBJECT
 
 public:
-    explicit WrapLayout(int gap);
+    enum class Side { End, Start };
+    explicit WrapLayout(int gap, Side side = Side::End);
     ~WrapLayout() override;
 
     void addItem(QLayoutItem *item) override;
@@ -34,6 +36,7 @@ private:
     [[nodiscard]] int widthOf(const Line &line) const;
 
     int m_gap;
+    Side m_side;
     std::vector<std::unique_ptr<QLayoutItem>> m_items;
 };
 

@@ -247,7 +247,7 @@ QString textOf(refresh::Step step)
     using refresh::Step;
     switch (step) {
     case Step::Locked:
-        return say(QT_TRANSLATE_NOOP("Activity", "locked"));
+        return say(QT_TRANSLATE_NOOP("Activity", "lock taken"));
     case Step::Reread:
         return say(QT_TRANSLATE_NOOP("Activity", "read again"));
     case Step::Adopted:
