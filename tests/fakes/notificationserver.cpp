@@ -65,6 +65,11 @@ void NotificationServer::press(std::uint32_t id, const QString &action)
         close(id, ClosedBecause::DismissedByPerson);
 }
 
+void NotificationServer::giveToken(std::uint32_t id, const QString &token)
+{
+    emitOnBus(QStringLiteral("ActivationToken"), {id, token});
+}
+
 void NotificationServer::close(std::uint32_t id, ClosedBecause reason)
 {
     const auto gone = find(m_open, id);

@@ -54,6 +54,8 @@ public:
     // A person presses a button, or the notification itself ("default"): ActionInvoked, and unless its hint says
     // "resident", NotificationClosed. A key that was not offered is sent all the same.
     void press(std::uint32_t id, const QString &action);
+    // ActivationToken, which a server sends ahead of ActionInvoked.
+    void giveToken(std::uint32_t id, const QString &token);
     // NotificationClosed, and off the screen.
     void close(std::uint32_t id, ClosedBecause reason);
 
