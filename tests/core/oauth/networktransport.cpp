@@ -99,6 +99,7 @@ private Q_SLOTS:
     void redirect_isNotFollowed_data();
     void redirect_isNotFollowed();
     void refusedConnection_sendsNothing();
+    void nameThatNobodyKnows_sendsNothing();
     void plainHttpBeyondLoopback_isRefused_data();
     void plainHttpBeyondLoopback_isRefused();
     void proxyOfTheEnvironment_isIgnored();
@@ -389,6 +390,15 @@ void NetworkTransportTest::plainHttpBeyondLoopback_isRefused_data()
          {"http://a.example/token", "http://127.0.0.1.a.example/", "ftp://127.0.0.1/token", "file:///etc/passwd",
           "https://user@a.example/", "https:///token", "", "data:,x", "http://0.0.0.0/", "http://localhost.example/"})
         QTest::newRow(address) << QString::fromLatin1(address);
+}
+
+// F-25. Too long to be asked for: no test leaves this machine.
+void NetworkTransportTest::nameThatNobodyKnows_sendsNothing()
+{
+    const QString name = QStringList(5, QString(60, u'n')).join(u'.');
+    const Delivery delivery = deliver(refreshTo(QUrl(QStringLiteral("https://%1/token").arg(name))));
+    QVERIFY(delivery.fate == Fate::NotSent);
+    QVERIFY(delivery.error && !delivery.error->detail.isEmpty());
 }
 
 void NetworkTransportTest::plainHttpBeyondLoopback_isRefused()
