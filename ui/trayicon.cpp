@@ -61,6 +61,12 @@ void TrayIcon::setFace(const TrayFace &face)
     applyFace();
 }
 
+void TrayIcon::showMessage(const QString &title, const QString &text, bool isUrgent)
+{
+    if (m_fallback)
+        m_fallback->showMessage(title, text, isUrgent ? QSystemTrayIcon::Warning : QSystemTrayIcon::Information);
+}
+
 void TrayIcon::setPanelShade(PanelShade shade)
 {
     m_shade = shade;

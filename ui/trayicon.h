@@ -34,6 +34,8 @@ public:
     // Looks for a host, and says within 2 s whether there is one.
     void start();
     void setFace(const TrayFace &face);
+    // A message at an icon that Qt itself drew; elsewhere nobody can show one this way.
+    void showMessage(const QString &title, const QString &text, bool isUrgent);
     void setPanelShade(PanelShade shade);
     [[nodiscard]] Presence presence() const { return m_presence; }
 

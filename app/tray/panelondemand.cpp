@@ -38,11 +38,34 @@ ui::Panel &PanelOnDemand::panel()
     m_panel->setShape(m_shape);
     m_panel->setSurroundings(m_service.surroundings());
     m_panel->setScanning(m_isScanning);
-    connect(m_panel.get(), &ui::Panel::rescanRequested, this, &PanelOnDemand::rescan);
-    connect(m_panel.get(), &ui::Panel::unlockRequested, &m_service, &Service::unlockKeychain);
-    connect(m_panel.get(), &ui::Panel::activityRequested, this, &PanelOnDemand::showActivity);
-    connect(m_panel.get(), &ui::Panel::quitRequested, this, &PanelOnDemand::quitRequested);
+    m_panel->setCanSignIn(m_canSignIn);
+    connectPanel();
     return *m_panel;
+}
+
+void PanelOnDemand::connectPanel()
+{
+    using ui::Panel;
+    const Panel *panel = m_panel.get();
+    connect(panel, &Panel::rescanRequested, this, &PanelOnDemand::rescan);
+    connect(panel, &Panel::unlockRequested, &m_service, &Service::unlockKeychain);
+    connect(panel, &Panel::activityRequested, this, &PanelOnDemand::showActivity);
+    connect(panel, &Panel::quitRequested, this, &PanelOnDemand::quitRequested);
+    connect(panel, &Panel::refreshRequested, this, &PanelOnDemand::refreshRequested);
+    connect(panel, &Panel::signInRequested, this, &PanelOnDemand::signInRequested);
+    connect(panel, &Panel::signOutRequested, this, &PanelOnDemand::signOutRequested);
+    connect(panel, &Panel::addLoginRequested, this, &PanelOnDemand::addLoginRequested);
+    connect(panel, &Panel::addKeyRequested, this, &PanelOnDemand::addKeyRequested);
+    connect(panel, &Panel::signOutEverythingRequested, this, &PanelOnDemand::signOutEverythingRequested);
+    connect(panel, &Panel::openPageRequested, this, &PanelOnDemand::openPageRequested);
+    connect(panel, &Panel::retryRevocationsRequested, this, &PanelOnDemand::retryRevocationsRequested);
+}
+
+void PanelOnDemand::setCanSignIn(bool canSignIn)
+{
+    m_canSignIn = canSignIn;
+    if (m_panel)
+        m_panel->setCanSignIn(canSignIn);
 }
 
 void PanelOnDemand::setShape(ui::Panel::Shape shape)
@@ -65,6 +88,11 @@ void PanelOnDemand::present()
 void PanelOnDemand::presentProfile(const QString &id)
 {
     panel().presentProfile(id);
+}
+
+void PanelOnDemand::presentReason(const QString &id)
+{
+    panel().presentReason(id);
 }
 
 void PanelOnDemand::rescan()

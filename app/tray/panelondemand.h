@@ -26,13 +26,25 @@ public:
     void toggle(QPoint click);
     void present();
     void presentProfile(const QString &id);
+    void presentReason(const QString &id);
+    void setCanSignIn(bool canSignIn);
     // Has every copy read again.
     void rescan();
 
 Q_SIGNALS:
     void quitRequested();
+    // As the panel's own.
+    void refreshRequested(const QString &id);
+    void signInRequested(const QString &id);
+    void signOutRequested(const QString &id);
+    void addLoginRequested();
+    void addKeyRequested();
+    void signOutEverythingRequested();
+    void openPageRequested(const QUrl &page);
+    void retryRevocationsRequested();
 
 private:
+    void connectPanel();
     ui::Panel &panel();
     void showActivity(const QString &profile);
 
@@ -41,6 +53,7 @@ private:
     const base::Clock &m_clock;
     ui::Panel::Shape m_shape = ui::Panel::Shape::Window;
     bool m_isScanning = false;
+    bool m_canSignIn = false;
     std::unique_ptr<ui::Panel> m_panel;
 };
 

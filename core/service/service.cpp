@@ -72,7 +72,9 @@ Service::Service(ServiceWorld world, QObject *parent)
     }
     base::Result<Settings> settings =
         loadSettings(m_places.configuration + QStringLiteral("/config.json"), m_world.environment, toolIds);
-    if (!settings)
+    if (settings)
+        m_settings = *std::move(settings);
+    else
         m_problems.push_back(settings.error());
 
     m_synchronizer = std::make_unique<sync::Synchronizer>(
@@ -80,7 +82,7 @@ Service::Service(ServiceWorld world, QObject *parent)
         sync::SynchronizerWorld{.clock = m_world.clock,
                                 .keychain = m_world.keychain,
                                 .environment = m_world.environment,
-                                .extraHomes = settings ? settings->homes : std::map<QString, QStringList>(),
+                                .extraHomes = m_settings.homes,
                                 .knownSecrets = m_world.knownSecrets});
 
     // The pipe tells, the rows follow.
@@ -220,7 +222,9 @@ QString signInCommandFor(const profile::Profile &profile, const tools::ToolFacts
 Row Service::rowOf(const profile::Profile &profile) const
 {
     const provider::Provider *provider = m_providers.find(profile.providerId);
-    const profile::Lifetimes lifetimes = provider != nullptr ? provider->lifetimes() : profile::Lifetimes();
+    profile::Lifetimes lifetimes = provider != nullptr ? provider->lifetimes() : profile::Lifetimes();
+    if (m_settings.rotationReminderDays > 0)
+        lifetimes.rotation = std::chrono::days(m_settings.rotationReminderDays);
     const auto tool = m_tools.find(profile.toolId);
     Row row{.profile = profile,
             .condition = profile::conditionOf(profile, lifetimes,
@@ -265,6 +269,7 @@ void Service::look()
         m_logins->look();
     if (slept || jumped || boot - m_lastScanBoot >= scanInterval)
         m_synchronizer->rescan(sync::Synchronizer::Keychain::WhenDue);
+    Q_EMIT looked();
 }
 
 Surroundings Service::surroundings() const

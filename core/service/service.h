@@ -89,6 +89,8 @@ public:
     [[nodiscard]] const std::map<QString, Row> &rows() const { return m_rows; }
     [[nodiscard]] Summary summary() const { return summaryOf(m_rows); }
     [[nodiscard]] Surroundings surroundings() const;
+    [[nodiscard]] const Settings &settings() const { return m_settings; }
+    [[nodiscard]] const Places &places() const { return m_places; }
     [[nodiscard]] std::vector<Activity> activityOf(const QString &profile) const;
     [[nodiscard]] base::Timestamp now() const { return m_world.clock.wallTime(); }
     // The vault is open, or it is known why it cannot be now; and every place was looked at once.
@@ -102,6 +104,7 @@ Q_SIGNALS:
     void surroundingsChanged();
     void activityAdded(const QString &profile);
     void settled(); // isSettled() became true
+    void looked(); // at the clocks, every 30 s: what is said of times is another one now
     void canSignInChanged();
     void offersChanged();
     void signOutFinished(const std::vector<keytender::service::SignOutResult> &results);
@@ -123,6 +126,7 @@ private:
 
     ServiceWorld m_world;
     Places m_places;
+    Settings m_settings;
     std::vector<base::Error> m_problems;
     provider::ProviderSet m_providers;
     std::map<QString, tools::ToolFacts> m_tools; // by id

@@ -5,6 +5,7 @@
 
 #include <QDBusMessage>
 #include <QDBusVariant>
+#include <QFile>
 
 namespace keytender::fakes {
 
@@ -30,8 +31,15 @@ QString connectionName()
 
 PrivateBus::PrivateBus() : m_before(qgetenv("DBUS_SESSION_BUS_ADDRESS"))
 {
-    m_daemon.start(QStringLiteral("dbus-daemon"),
-                   {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address")});
+    QFile configuration(m_directory.filePath(QStringLiteral("bus.conf")));
+    if (!configuration.open(QIODevice::WriteOnly))
+        return;
+    configuration.write("<busconfig><type>session</type><listen>unix:tmpdir=" + QFile::encodeName(m_directory.path())
+                        + "</listen><auth>EXTERNAL</auth><policy context=\"default\"><allow send_destination=\"*\" "
+                          "eavesdrop=\"true\"/><allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>");
+    configuration.close();
+    m_daemon.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--config-file=") + configuration.fileName(),
+                                                   QStringLiteral("--nofork"), QStringLiteral("--print-address")});
     if (m_daemon.waitForReadyRead(5000))
         m_address = QString::fromLatin1(m_daemon.readLine()).trimmed();
     qputenv("DBUS_SESSION_BUS_ADDRESS", m_address.toLatin1());

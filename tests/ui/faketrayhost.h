@@ -9,10 +9,11 @@
 #include <QDBusVirtualObject>
 #include <QProcess>
 #include <QStringList>
+#include <QTemporaryDir>
 
 namespace keytender::fakes {
 
-// A session bus of the test's own; the environment points to it as long as it lives.
+// A session bus of the test's own that can start no service; the environment points to it as long as it lives.
 class PrivateBus final {
 public:
     PrivateBus();
@@ -22,6 +23,7 @@ public:
     [[nodiscard]] QString address() const { return m_address; }
 
 private:
+    QTemporaryDir m_directory;
     QProcess m_daemon;
     QString m_address;
     QByteArray m_before;
