@@ -47,10 +47,30 @@ QString lineOf(const profile::Copy &copy)
     return QStringLiteral("copy: ") + parts.join(QStringLiteral(" · "));
 }
 
-QString lineOf(const service::Activity &activity)
+// What a provider says may name the person.
+QString faceless(QString text, const profile::Account &account)
 {
-    QStringList parts = {base::toRfc3339(activity.at), homeless(activity.text), homeless(activity.path),
-                         activity.fingerprint};
+    for (const QString &name : {account.email, account.id}) {
+        if (!name.isEmpty())
+            text.replace(name, masked(name));
+    }
+    return homeless(text);
+}
+
+// "sent +12 ms"
+QStringList stepsOf(const service::Activity &activity)
+{
+    QStringList steps;
+    for (const service::Activity::Step &step : activity.steps)
+        steps += QStringLiteral("%1 +%2 ms").arg(step.text).arg((step.at - activity.steps.front().at).count());
+    return steps;
+}
+
+QString lineOf(const service::Activity &activity, const profile::Account &account)
+{
+    QStringList parts = {
+        base::toRfc3339(activity.at), homeless(activity.text), faceless(activity.detail, account),
+        homeless(activity.path),      activity.fingerprint,    stepsOf(activity).join(QStringLiteral(", "))};
     parts.removeAll(QString());
     return QStringLiteral("  ") + parts.join(QStringLiteral(" · "));
 }
@@ -90,7 +110,7 @@ QString reportOf(const service::Row &row, const std::vector<service::Activity> &
     if (!activity.empty())
         lines.line(QStringLiteral("activity:"));
     for (const service::Activity &entry : activity)
-        lines.line(lineOf(entry));
+        lines.line(lineOf(entry, profile.account));
     return lines.text();
 }
 

@@ -128,12 +128,20 @@ void AppearanceTest::trayLook_followsTheLoudest_data()
 {
     QTest::addColumn<service::Summary>("summary");
     QTest::addColumn<service::KeychainState>("keychain");
+    QTest::addColumn<bool>("isOffline");
     QTest::addColumn<ui::TrayLook>("expected");
     using profile::Severity;
     using service::KeychainState;
     const auto row = [](const char *name, service::Summary summary, KeychainState keychain, ui::TrayLook expected) {
-        QTest::newRow(name) << summary << keychain << expected;
+        QTest::newRow(name) << summary << keychain << false << expected;
     };
+    const auto offline = [](const char *name, service::Summary summary, ui::TrayLook expected) {
+        QTest::newRow(name) << summary << KeychainState::Usable << true << expected;
+    };
+    offline("offline", {.well = 3}, ui::TrayLook::Offline);
+    offline("offline, trying", {.busy = 1, .well = 2, .loudest = Severity::Busy}, ui::TrayLook::Offline);
+    offline("offline, about to lapse", {.due = 1, .loudest = Severity::Due}, ui::TrayLook::Due);
+    offline("offline, rejected", {.needYou = 1, .loudest = Severity::ActNow}, ui::TrayLook::ActNow);
     row("nothing", {}, KeychainState::Usable, ui::TrayLook::Well);
     row("well", {.well = 3}, KeychainState::Usable, ui::TrayLook::Well);
     row("busy", {.busy = 1, .well = 3, .loudest = Severity::Busy}, KeychainState::Usable, ui::TrayLook::Busy);
@@ -150,6 +158,8 @@ void AppearanceTest::trayLook_followsTheLoudest()
     QFETCH(const service::KeychainState, keychain);
     service::Surroundings surroundings;
     surroundings.keychain = keychain;
+    QFETCH(const bool, isOffline);
+    surroundings.isOffline = isOffline;
     QTEST(ui::trayLookOf(summary, surroundings), "expected");
 }
 

@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QDir>
 #include <QPainter>
 #include <QStyle>
@@ -15,35 +16,18 @@
 
 #include "fakes/fakeclock.h"
 #include "samplerows.h"
+#include "schemes.h"
 #include "translations/language.h"
 #include "ui/icons.h"
 #include "ui/panel.h"
 #include "ui/profilemodel.h"
+#include "ui/rowlist.h"
 #include "ui/trayicon.h"
 #include "ui/traymenu.h"
 
 using namespace keytender;
 
 namespace {
-
-QPalette scheme(bool isDark)
-{
-    if (!isDark)
-        return QApplication::style()->standardPalette();
-    QPalette palette;
-    palette.setColor(QPalette::Window, QColor(0x2a, 0x2c, 0x31));
-    palette.setColor(QPalette::WindowText, QColor(0xec, 0xed, 0xef));
-    palette.setColor(QPalette::Base, QColor(0x20, 0x21, 0x25));
-    palette.setColor(QPalette::AlternateBase, QColor(0x2a, 0x2c, 0x31));
-    palette.setColor(QPalette::Text, QColor(0xec, 0xed, 0xef));
-    palette.setColor(QPalette::Button, QColor(0x2f, 0x32, 0x38));
-    palette.setColor(QPalette::ButtonText, QColor(0xec, 0xed, 0xef));
-    palette.setColor(QPalette::Highlight, QColor(0x5b, 0x8d, 0xef));
-    palette.setColor(QPalette::HighlightedText, Qt::white);
-    palette.setColor(QPalette::ToolTipBase, QColor(0x2a, 0x2c, 0x31));
-    palette.setColor(QPalette::ToolTipText, QColor(0xec, 0xed, 0xef));
-    return palette;
-}
 
 struct Screen {
     const char *name;
@@ -76,14 +60,42 @@ std::vector<Screen> screens()
             panel.resize(panel.width(), 680);
         };
     };
+    const auto canSignIn = [](ui::Panel &panel) { panel.setCanSignIn(true); };
+    const auto leftovers = [](ui::Panel &panel) {
+        panel.setCanSignIn(true);
+        panel.setSurroundings(samples::afterSignOuts());
+    };
+    const auto ownDetails = [](const QString &id) {
+        return [id](ui::Panel &panel) {
+            panel.presentProfile(id);
+            panel.setActivity(id, samples::ownActivity(id));
+            panel.resize(panel.width(), 760);
+        };
+    };
+    const auto reason = [](const QString &id) {
+        return [id](ui::Panel &panel) {
+            panel.resize(panel.width(), 680);
+            panel.presentReason(id);
+            panel.setActivity(id, samples::ownActivity(id));
+            panel.resize(panel.width(), 680);
+        };
+    };
     return {{"trouble", samples::trouble(), nothing},
             {"well", samples::allWell(), nothing},
-            {"empty", {}, nothing},
+            {"empty", {}, canSignIn},
             {"locked", {samples::keychainLocked(), samples::claude(), samples::unreadable()}, locked},
             {"details", samples::trouble(), details(QStringLiteral("claude-cli"))},
             {"clash", samples::trouble(), details(QStringLiteral("opencode:openai"))},
             {"long", {samples::longNames(), samples::claude()}, nothing},
-            {"many", many(), nothing}};
+            {"many", many(), nothing},
+            {"own", samples::ownLogins(), canSignIn},
+            {"own-quiet",
+             {samples::ownFresh(), samples::ownRenewing(), samples::ownOffline(), samples::ownToken()},
+             canSignIn},
+            {"own-refused", samples::ownLogins(), reason(QStringLiteral("own:github"))},
+            {"own-details", samples::ownLogins(), ownDetails(QStringLiteral("own:anthropic"))},
+            {"own-waiting", samples::ownLogins(), ownDetails(QStringLiteral("own:xai"))},
+            {"leftovers", {samples::ownOffline(), samples::claude()}, leftovers}};
 }
 
 void draw(const Screen &screen, const QString &file)
@@ -129,7 +141,7 @@ void drawIcons(const QString &file)
         }
     }
     painter.fillRect(0, 320, 720, 100, Qt::white);
-    for (int glyph = 0; glyph <= static_cast<int>(ui::Glyph::Forward); ++glyph) {
+    for (int glyph = 0; glyph <= static_cast<int>(ui::Glyph::Offline); ++glyph) {
         painter.drawPixmap(10 + glyph * 44, 330,
                            ui::glyphPixmap(static_cast<ui::Glyph>(glyph), QColor(0x33, 0x33, 0x33), 16, 1));
         painter.drawPixmap(10 + glyph * 44, 360,
@@ -140,10 +152,53 @@ void drawIcons(const QString &file)
     sheet.save(file);
 }
 
+// The menus of the tray, of the header and of a row, each as it opens.
+void drawMenus(const QString &file)
+{
+    fakes::FakeClock clock;
+    clock.wall = samples::now();
+    ui::ProfileModel model(clock);
+    for (const service::Row &row : samples::ownLogins())
+        model.setRow(row);
+    model.setRow(samples::claude());
+    ui::TrayMenu tray(model, clock);
+    tray.setOffers(samples::offers());
+    tray.setCanSignIn(true);
+    ui::Panel panel(model, clock);
+    panel.setCanSignIn(true);
+    panel.present();
+    QCoreApplication::processEvents();
+    auto *list = panel.findChild<ui::RowList *>();
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+    list->setCurrentIndex(model.index(4, 0));
+    QCoreApplication::sendEvent(list, &event);
+    QList<QMenu *> menus = tray.findChildren<QMenu *>();
+    menus.prepend(&tray);
+    menus += panel.findChildren<QMenu *>();
+    QPixmap sheet(1500, 760);
+    sheet.fill(QColor(0x80, 0x80, 0x80));
+    QPainter painter(&sheet);
+    int x = 10;
+    int y = 10;
+    for (QMenu *menu : menus) {
+        Q_EMIT menu->aboutToShow();
+        menu->adjustSize();
+        const QPixmap drawn = menu->grab();
+        if (y + drawn.height() > 750) {
+            y = 10;
+            x += 300;
+        }
+        painter.drawPixmap(x, y, drawn);
+        y += drawn.height() + 10;
+    }
+    painter.end();
+    sheet.save(file);
+}
+
 void drawAll(const QDir &directory, const QString &suffix)
 {
     for (const bool isDark : {false, true}) {
-        QApplication::setPalette(scheme(isDark));
+        QApplication::setPalette(samples::scheme(isDark));
         for (const Screen &screen : screens())
             draw(screen,
                  directory.filePath(QStringLiteral("%1-%2%3.png")
@@ -199,6 +254,7 @@ int main(int argc, char **argv)
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
     drawIcons(directory.filePath(QStringLiteral("icons%1.png").arg(scale)));
     drawAll(directory, scale);
+    drawMenus(directory.filePath(QStringLiteral("menus%1.png").arg(scale)));
     translations::installTranslations(application, QLocale(QLocale::German));
     QLocale::setDefault(QLocale(QLocale::German));
     drawAll(directory, QStringLiteral("-de") + scale);

@@ -215,18 +215,23 @@ void PanelTest::everyFocusableControl_hasAName_data()
     QTest::addColumn<QString>("details");
     QTest::newRow("list") << QString();
     QTest::newRow("details") << QStringLiteral("gemini-cli");
+    QTest::newRow("details of an own login") << QStringLiteral("own:anthropic");
 }
 
 void PanelTest::everyFocusableControl_hasAName()
 {
     QFETCH(const QString, details);
     fill(samples::trouble());
-    service::Surroundings surroundings = samples::surroundings();
+    fill(samples::ownLogins());
+    service::Surroundings surroundings = samples::afterSignOuts();
     surroundings.keychain = service::KeychainState::Locked;
     m_panel->setSurroundings(surroundings);
+    m_panel->setCanSignIn(true);
     show();
-    if (!details.isEmpty())
+    if (!details.isEmpty()) {
         openDetails(details);
+        m_panel->setActivity(details, samples::ownActivity(details));
+    }
     int focusable = 0;
     walk(QAccessible::queryAccessibleInterface(m_panel.get()), [&](QAccessibleInterface *part) {
         if (!part->state().focusable || part->state().invisible)

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void account_isMasked_data();
     void account_isMasked();
     void report_namesStatesAndPlaces_butNoPersonAndNoHome();
+    void attempt_isToldWithItsReasonAndItsSteps();
 };
 
 void ReportTest::account_isMasked_data()
@@ -45,6 +46,18 @@ void ReportTest::report_namesStatesAndPlaces_butNoPersonAndNoHome()
     QVERIFY(report.contains(QStringLiteral("adopted a newer token from this copy")));
     QVERIFY(!report.contains(row.profile.account.email));
     QVERIFY(!report.contains(QDir::homePath()));
+}
+
+void ReportTest::attempt_isToldWithItsReasonAndItsSteps()
+{
+    const service::Row row = samples::ownFresh();
+    std::vector<service::Activity> history = samples::ownActivity(row.profile.id);
+    history.front().detail = QStringLiteral("invalid_grant: the grant of dev@example.com was revoked");
+    const QString report = ui::reportOf(row, history, samples::now());
+    QVERIFY2(report.contains(QStringLiteral("invalid_grant: the grant of d…@example.com was revoked")),
+             qPrintable(report));
+    QVERIFY2(report.contains(QStringLiteral("lock taken +0 ms, read again +4 ms")), qPrintable(report));
+    QVERIFY(!report.contains(row.profile.account.email));
 }
 
 QTEST_GUILESS_MAIN(ReportTest)

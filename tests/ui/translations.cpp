@@ -128,6 +128,9 @@ void TranslationsTest::longWords_areNotClipped_data()
     QTest::newRow("list") << QString();
     QTest::newRow("details") << QStringLiteral("gemini-cli");
     QTest::newRow("clash") << QStringLiteral("opencode:openai");
+    QTest::newRow("own, fresh") << QStringLiteral("own:anthropic");
+    QTest::newRow("own, waiting") << QStringLiteral("own:xai");
+    QTest::newRow("own, refused") << QStringLiteral("own:github");
 }
 
 void TranslationsTest::longWords_areNotClipped()
@@ -138,16 +141,20 @@ void TranslationsTest::longWords_areNotClipped()
     fakes::FakeClock clock;
     clock.wall = samples::now();
     ui::ProfileModel model(clock);
-    for (const service::Row &row : samples::trouble())
-        model.setRow(row);
+    for (const auto &rows : {samples::trouble(), samples::ownLogins()}) {
+        for (const service::Row &row : rows)
+            model.setRow(row);
+    }
     ui::Panel panel(model, clock);
-    service::Surroundings surroundings = samples::surroundings();
+    panel.setCanSignIn(true);
+    service::Surroundings surroundings = samples::afterSignOuts();
     surroundings.keychain = service::KeychainState::Locked;
     panel.setSurroundings(surroundings);
     panel.present();
     if (!details.isEmpty()) {
-        panel.presentProfile(details);
-        panel.setActivity(details, samples::activity(details));
+        panel.presentReason(details);
+        panel.setActivity(details, details.startsWith(QStringLiteral("own:")) ? samples::ownActivity(details)
+                                                                              : samples::activity(details));
     }
     QVERIFY(QTest::qWaitForWindowExposed(&panel));
     for (const QLabel *label : panel.findChildren<QLabel *>()) {

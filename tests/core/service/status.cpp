@@ -53,6 +53,9 @@ private Q_SLOTS:
     void unknown_isNull();
     void table_namesEveryLogin();
     void table_withoutLogins_saysWhereItLooked();
+    void table_saysThatNobodyCanBeReached();
+    void table_namesWhatWasSignedOutAndIsNotDead();
+    void json_knowsNothingOfWhatCanBeDone();
 };
 
 void StatusTest::json_isTheContract()
@@ -108,6 +111,42 @@ void StatusTest::table_withoutLogins_saysWhereItLooked()
     surroundings.looked.push_back({.tool = QStringLiteral("Codex"), .path = QStringLiteral("~/.codex/auth.json")});
     const QString table = service::statusTable({}, surroundings, noon);
     QVERIFY2(table.contains(QStringLiteral("~/.codex/auth.json")), qPrintable(table));
+}
+
+void StatusTest::table_saysThatNobodyCanBeReached()
+{
+    service::Surroundings surroundings;
+    QVERIFY(!service::statusTable({}, surroundings, noon).contains(QStringLiteral("can be reached")));
+    surroundings.isOffline = true;
+    const QString table = service::statusTable({}, surroundings, noon);
+    QVERIFY2(table.contains(QStringLiteral(" ! No provider can be reached. Keytender tries again by itself")),
+             qPrintable(table));
+}
+
+void StatusTest::table_namesWhatWasSignedOutAndIsNotDead()
+{
+    service::Surroundings surroundings;
+    surroundings.leftovers = {{.label = QStringLiteral("Anthropic"),
+                               .text = QStringLiteral("still valid at Anthropic, next try in 4 min"),
+                               .revokeByHand = {},
+                               .nextTry = noon + std::chrono::minutes(4)},
+                              {.label = QStringLiteral("GitHub"),
+                               .text = QStringLiteral("Only you can end it at GitHub."),
+                               .revokeByHand = QUrl(QStringLiteral("https://github.com/settings/applications")),
+                               .nextTry = {}}};
+    const QString table = service::statusTable({}, surroundings, noon);
+    QVERIFY2(table.contains(QStringLiteral(" ! Signed out of Anthropic: still valid at Anthropic, next try in 4 min.\n"
+                                           " ! Signed out of GitHub: Only you can end it at GitHub.\n"
+                                           "   https://github.com/settings/applications\n")),
+             qPrintable(table));
+}
+
+void StatusTest::json_knowsNothingOfWhatCanBeDone()
+{
+    service::Row row = claude();
+    const QByteArray before = service::statusJson({{row.profile.id, row}}, noon);
+    row.actions = {.refresh = true, .signIn = true, .signOut = true};
+    QCOMPARE(service::statusJson({{row.profile.id, row}}, noon), before);
 }
 
 QTEST_GUILESS_MAIN(StatusTest)

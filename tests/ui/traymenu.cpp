@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/traymenu.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include "fakes/fakeclock.h"
+#include "samplerows.h"
+
+using namespace keytender;
+using service::SignOutScope;
+
+class TrayMenuTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void signIn_isOfferedPerProviderWithAWay();
+    void withoutAVault_nobodyCanBeSignedInTo();
+    void ownLogin_hasItsActions();
+    void toolsLogin_hasNone();
+    void whatIsNotPossibleNow_isHidden_andKeepsItsPlace();
+    void signOut_isPerProviderAndForAll();
+    void withoutOwnLogins_thereIsNothingToSignOutOf();
+    void ampersand_isNoMnemonic();
+
+private:
+    [[nodiscard]] QMenu *submenu(const QString &title) const
+    {
+        for (QAction *action : m_menu->actions()) {
+            if (action->menu() != nullptr && action->text().startsWith(title))
+                return action->menu();
+        }
+        return nullptr;
+    }
+    [[nodiscard]] static QStringList shown(const QMenu *menu)
+    {
+        QStringList texts;
+        for (const QAction *action : menu->actions()) {
+            if (action->isVisible() && !action->isSeparator())
+                texts += action->text();
+        }
+        return texts;
+    }
+    static void trigger(const QMenu *menu, const QString &text)
+    {
+        for (QAction *action : menu->actions()) {
+            if (action->text() == text && action->isVisible() && action->isEnabled()) {
+                action->trigger();
+                return;
+            }
+        }
+        QFAIL(qPrintable(text));
+    }
+    void fill(const std::vector<service::Row> &rows)
+    {
+        for (const service::Row &row : rows)
+            m_model->setRow(row);
+        Q_EMIT m_menu->aboutToShow();
+    }
+
+    std::unique_ptr<fakes::FakeClock> m_clock;
+    std::unique_ptr<ui::ProfileModel> m_model;
+    std::unique_ptr<ui::TrayMenu> m_menu;
+};
+
+void TrayMenuTest::init()
+{
+    m_clock = std::make_unique<fakes::FakeClock>();
+    m_clock->wall = samples::now();
+    m_model = std::make_unique<ui::ProfileModel>(*m_clock);
+    m_menu = std::make_unique<ui::TrayMenu>(*m_model, *m_clock);
+    m_menu->setOffers(samples::offers());
+    m_menu->setCanSignIn(true);
+    Q_EMIT m_menu->aboutToShow();
+}
+
+void TrayMenuTest::cleanup()
+{
+    m_menu.reset();
+    m_model.reset();
+}
+
+void TrayMenuTest::signIn_isOfferedPerProviderWithAWay()
+{
+    const QMenu *signIn = submenu(QStringLiteral("Sign in to"));
+    QVERIFY(signIn != nullptr);
+    QCOMPARE(shown(signIn), (QStringList{QStringLiteral("Anthropic…"), QStringLiteral("OpenAI…"),
+                                         QStringLiteral("GitHub…"), QStringLiteral("Another server…")}));
+    const QSignalSpy asked(m_menu.get(), &ui::TrayMenu::signInRequested);
+    const QSignalSpy custom(m_menu.get(), &ui::TrayMenu::customServerRequested);
+    const QSignalSpy key(m_menu.get(), &ui::TrayMenu::addKeyRequested);
+    trigger(signIn, QStringLiteral("OpenAI…"));
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked.constFirst().constFirst().toString(), QStringLiteral("openai"));
+    trigger(signIn, QStringLiteral("Another server…"));
+    QCOMPARE(custom.count(), 1);
+    trigger(m_menu.get(), QStringLiteral("Add a key…"));
+    QCOMPARE(key.count(), 1);
+}
+
+void TrayMenuTest::withoutAVault_nobodyCanBeSignedInTo()
+{
+    m_menu->setCanSignIn(false);
+    Q_EMIT m_menu->aboutToShow();
+    for (const QAction *action : m_menu->actions()) {
+        if (action->text() == QStringLiteral("Sign in to") || action->text() == QStringLiteral("Add a key…"))
+            QVERIFY(!action->isEnabled());
+    }
+    QVERIFY(!submenu(QStringLiteral("Sign in to"))->isEnabled());
+}
+
+void TrayMenuTest::ownLogin_hasItsActions()
+{
+    fill({samples::ownFresh()});
+    const QMenu *menu = submenu(QStringLiteral("Anthropic: renews in"));
+    QVERIFY(menu != nullptr);
+    QCOMPARE(shown(menu), (QStringList{QStringLiteral("Show details and activity"), QStringLiteral("Renew now"),
+                                       QStringLiteral("Sign in again…"), QStringLiteral("Sign out…")}));
+    const QSignalSpy refresh(m_menu.get(), &ui::TrayMenu::refreshRequested);
+    const QSignalSpy signIn(m_menu.get(), &ui::TrayMenu::renewSignInRequested);
+    const QSignalSpy signOut(m_menu.get(), &ui::TrayMenu::signOutRequested);
+    for (const char *entry : {"Renew now", "Sign in again…", "Sign out…"})
+        trigger(menu, QString::fromUtf8(entry));
+    QCOMPARE(refresh.count(), 1);
+    QCOMPARE(refresh.constFirst().constFirst().toString(), QStringLiteral("own:anthropic"));
+    QCOMPARE(signIn.count(), 1);
+    QCOMPARE(signIn.constFirst().constFirst().toString(), QStringLiteral("own:anthropic"));
+    QCOMPARE(signOut.count(), 1);
+    const auto scope = signOut.constFirst().constFirst().value<SignOutScope>();
+    QCOMPARE(scope.what, SignOutScope::What::Profile);
+    QCOMPARE(scope.id, QStringLiteral("own:anthropic"));
+    QVERIFY(!scope.forgetsOnly); // that is a separate act
+}
+
+void TrayMenuTest::toolsLogin_hasNone()
+{
+    fill({samples::claude()});
+    QCOMPARE(shown(submenu(QStringLiteral("Claude Code:"))),
+             (QStringList{QStringLiteral("Show details and activity"), QStringLiteral("Copy “claude auth login”")}));
+}
+
+void TrayMenuTest::whatIsNotPossibleNow_isHidden_andKeepsItsPlace()
+{
+    fill({samples::ownFresh(), samples::ownKey()});
+    QCOMPARE(shown(submenu(QStringLiteral("CI key:"))),
+             (QStringList{QStringLiteral("Show details and activity"), QStringLiteral("Remove…")}));
+    const QList<QAction *> before = submenu(QStringLiteral("Anthropic:"))->actions();
+    service::Row renewing = samples::ownFresh();
+    renewing.actions.refresh = false;
+    renewing.condition.health = profile::Health::Refreshing;
+    renewing.condition.severity = profile::Severity::Busy;
+    fill({renewing});
+    const QMenu *menu = submenu(QStringLiteral("Anthropic: renewing…"));
+    QVERIFY(menu != nullptr);
+    // A host may send a click on what it saw a moment ago.
+    QCOMPARE(menu->actions(), before);
+    QVERIFY(!shown(menu).contains(QStringLiteral("Renew now")));
+}
+
+void TrayMenuTest::signOut_isPerProviderAndForAll()
+{
+    fill({samples::ownFresh(), samples::ownOffline(), samples::claude()});
+    const QMenu *menu = submenu(QStringLiteral("Sign out"));
+    QVERIFY(menu != nullptr);
+    QCOMPARE(shown(menu), (QStringList{QStringLiteral("Sign out of Anthropic…"), QStringLiteral("Sign out of Google…"),
+                                       QStringLiteral("Sign out of everything…")}));
+    QSignalSpy signOut(m_menu.get(), &ui::TrayMenu::signOutRequested);
+    trigger(menu, QStringLiteral("Sign out of Google…"));
+    trigger(menu, QStringLiteral("Sign out of everything…"));
+    QCOMPARE(signOut.count(), 2);
+    const auto provider = signOut.at(0).constFirst().value<SignOutScope>();
+    QCOMPARE(provider.what, SignOutScope::What::Provider);
+    QCOMPARE(provider.id, QStringLiteral("google"));
+    QCOMPARE(signOut.at(1).constFirst().value<SignOutScope>().what, SignOutScope::What::Everything);
+    m_model->removeRow(QStringLiteral("own:google"));
+    Q_EMIT m_menu->aboutToShow();
+    QVERIFY(!shown(submenu(QStringLiteral("Sign out"))).contains(QStringLiteral("Sign out of Google…")));
+}
+
+void TrayMenuTest::withoutOwnLogins_thereIsNothingToSignOutOf()
+{
+    fill({samples::claude()});
+    QCOMPARE(submenu(QStringLiteral("Sign out")), nullptr);
+}
+
+void TrayMenuTest::ampersand_isNoMnemonic()
+{
+    std::vector<service::SignInOffer> offers = samples::offers();
+    offers.front().providerName = QStringLiteral("Bell & Howell");
+    m_menu->setOffers(offers);
+    Q_EMIT m_menu->aboutToShow();
+    QVERIFY(shown(submenu(QStringLiteral("Sign in to"))).contains(QStringLiteral("Bell && Howell…")));
+}
+
+Q_DECLARE_METATYPE(keytender::service::SignOutScope)
+
+QTEST_MAIN(TrayMenuTest)
+#include "traymenu.moc"
