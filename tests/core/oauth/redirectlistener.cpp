@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <QElapsedTimer>
+#include <QLoggingCategory>
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void page_isTheSameForEveryAnswer();
     void sameCodeTwice_isOneEventAndTheSamePage();
     void twoTabsAtOnce_areOneEvent();
+    void messages_nameNothingOfARequest();
     void strays_ofAllKindsBeforeTheAnswer_changeNothing();
     void spareConnections_doNotKeepTheAnswerOut();
     void connectionsResetBeforeAnyData_areIgnored();
@@ -301,6 +303,34 @@ void RedirectListenerTest::twoTabsAtOnce_areOneEvent()
     QCOMPARE(restOf(*other), redirectPage(200));
     QCOMPARE(attempt.outcome(), QByteArrayLiteral("code abc"));
     QCOMPARE(attempt.received.size(), 1);
+}
+
+namespace {
+
+QByteArray said;
+
+void hear(QtMsgType, const QMessageLogContext &, const QString &text)
+{
+    said += text.toUtf8() + '\n';
+}
+
+} // namespace
+
+// L-23: with every category on, be it the right answer, a wrong state or garbage.
+void RedirectListenerTest::messages_nameNothingOfARequest()
+{
+    Attempt attempt(m_clock);
+    said.clear();
+    const QtMessageHandler before = qInstallMessageHandler(hear);
+    QLoggingCategory::setFilterRules(QStringLiteral("*=true"));
+    for (const char *query : {"code=xyzzy&state=xyzzy", "code=xyzzy", "error=xyzzy&state=st-1", "%zz=xyzzy\x01"})
+        (void)answerTo(attempt.port, attempt.request(QByteArray("GET /callback?") + query
+                                                     + " HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"));
+    qWarning("heard");
+    QLoggingCategory::setFilterRules(QStringLiteral("*=false"));
+    qInstallMessageHandler(before);
+    QVERIFY(said.contains("heard"));
+    QVERIFY2(!said.contains("xyzzy") && !said.contains("st-1"), said.constData());
 }
 
 // W-13.
