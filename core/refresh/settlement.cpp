@@ -65,43 +65,57 @@ void renew(vault::Record &record, const vault::JournalEntry &entry, const oauth:
     record.lastChangedAt = entry.answer.receivedAt;
 }
 
+struct Records {
+    const RefreshWorld &world;
+    // The first profile's, where it has just been read: under the lineage's lock nobody else changes it. Whoever
+    // succeeds leaves here what the vault holds.
+    vault::Record *first = nullptr;
+};
+
 // Calls `change` for each profile that still holds `before`, and writes it.
 template <class Change>
-base::Result<void> rewrite(const QStringList &profileIds, const base::Fingerprint &before, const RefreshWorld &world,
+base::Result<void> rewrite(const QStringList &profileIds, const base::Fingerprint &before, const Records &records,
                            const Change &change)
 {
+    CredentialStore &credentials = records.world.credentials;
     for (const QString &id : profileIds) {
-        auto record = world.credentials.read(id);
-        if (!record && record.error().kind == base::ErrorKind::NotFound)
-            continue; // signed out meanwhile
-        if (!record)
-            return base::unexpected(record.error());
-        if (world.credentials.fingerprintKey().of(record->credential.tokens.refreshToken) != before)
+        std::optional<vault::Record> other;
+        vault::Record *record = id == profileIds.constFirst() ? records.first : nullptr;
+        if (record == nullptr) {
+            auto read = credentials.read(id);
+            if (!read && read.error().kind == base::ErrorKind::NotFound)
+                continue; // signed out meanwhile
+            if (!read)
+                return base::unexpected(read.error());
+            record = &other.emplace(*std::move(read));
+        }
+        if (credentials.fingerprintKey().of(record->credential.tokens.refreshToken) != before)
             continue;
-        change(record.value());
-        if (const auto written = world.credentials.write(*record); !written)
+        change(*record);
+        if (const auto written = credentials.write(*record); !written)
             return written;
     }
     return {};
 }
 
 base::Result<void> keep(const Settled &settled, const vault::JournalEntry &entry, const provider::Provider &provider,
-                        const RefreshWorld &world)
+                        const Records &records)
 {
+    const RefreshWorld &world = records.world;
     const base::Fingerprint answered = world.credentials.fingerprintKey().of(settled.response.refreshToken);
     switch (settled.meaning) {
     case Meaning::AlreadyApplied:
         // An earlier try put it there, and did not see it durable. Then come others that share the token.
-        if (const auto again = rewrite(entry.profileIds, answered, world, [](vault::Record &) {}); !again)
+        if (const auto again = rewrite(entry.profileIds, answered, records, [](vault::Record &) {}); !again)
             return again;
         [[fallthrough]];
     case Meaning::Apply:
-        return rewrite(entry.profileIds, entry.spent, world,
+        return rewrite(entry.profileIds, entry.spent, records,
                        [&](vault::Record &record) { renew(record, entry, settled.response, provider); });
     case Meaning::SaveRefreshToken:
         if (const auto aside = putAside(entry, ArchivedToken::Why::Unusable, world); !aside)
             return aside;
-        return rewrite(entry.profileIds, entry.spent, world, [&](vault::Record &record) {
+        return rewrite(entry.profileIds, entry.spent, records, [&](vault::Record &record) {
             record.credential.tokens.refreshToken = settled.response.refreshToken.clone();
             record.lastChangedAt = entry.answer.receivedAt;
         });
@@ -127,7 +141,7 @@ Settled settle(const vault::JournalEntry &answered, const provider::Provider &pr
     const base::FingerprintKey &key = world.credentials.fingerprintKey();
     Settled settled;
     settled.response = oauth::readTokenResponse(deliveryOf(answered.answer), provider, answered.answer.receivedAt);
-    const auto record = world.credentials.read(answered.profileIds.value(0));
+    auto record = world.credentials.read(answered.profileIds.value(0));
     const bool isGone = !record && record.error().kind == base::ErrorKind::NotFound;
     if (!record && !isGone) {
         settled.fault = record.error();
@@ -139,10 +153,13 @@ Settled settle(const vault::JournalEntry &answered, const provider::Provider &pr
     standing.answered = key.of(settled.response.refreshToken);
     standing.isOtherAccount = !isGone && world.isOtherAccount(record->account, settled.response.account);
     settled.meaning = meaningOf(settled.response.verdict, standing);
-    if (const auto kept = keep(settled, answered, provider, world); !kept)
+    const Records records{.world = world, .first = isGone ? nullptr : &record.value()};
+    if (const auto kept = keep(settled, answered, provider, records); !kept) {
         settled.fault = kept.error();
-    if (const auto now = world.credentials.read(answered.profileIds.value(0)); now)
-        settled.held = profile::factsOf(now->credential, key);
+        record = world.credentials.read(answered.profileIds.value(0)); // whatever of it was done
+    }
+    if (record)
+        settled.held = profile::factsOf(record->credential, key);
     return settled;
 }
 
@@ -150,7 +167,7 @@ base::Result<void> adopt(const CopiesReading &copy, const QStringList &profileId
                          const RefreshWorld &world)
 {
     const base::Timestamp now = world.clock.wallTime();
-    return rewrite(profileIds, before, world, [&](vault::Record &record) {
+    return rewrite(profileIds, before, Records{.world = world}, [&](vault::Record &record) {
         record.credential = copy.newer.clone();
         learnAccount(record.account, copy.account);
         record.firstSeenAt = now;

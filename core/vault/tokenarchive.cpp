@@ -4,7 +4,11 @@
 #include "vault/tokenarchive.h"
 
 #include <algorithm>
+#include <cerrno>
 
+#include <QFile>
+
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/durablefile.h"
@@ -103,6 +107,9 @@ base::Result<std::vector<ArchivedToken>> TokenArchive::of(const QString &profile
 {
     const QString name = fileName(profileId);
     const QString path = m_directory + u'/' + name;
+    struct stat status {};
+    if (lstat(QFile::encodeName(path).constData(), &status) != 0 && errno == ENOENT)
+        return std::vector<ArchivedToken>(); // as it is with most profiles: not worth the careful way there
     const auto content = base::readFile(path, {.bytes = largestFile, .owner = geteuid()});
     if (!content && content.error().kind == base::ErrorKind::NotFound)
         return std::vector<ArchivedToken>();
