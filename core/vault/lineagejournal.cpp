@@ -90,6 +90,14 @@ bool readAll(int descriptor, std::string &bytes, off_t offset)
     return true;
 }
 
+bool isInPlace(int descriptor, const QString &path)
+{
+    struct stat held {};
+    struct stat there {};
+    return fstat(descriptor, &held) == 0 && lstat(QFile::encodeName(path).constData(), &there) == 0
+           && held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+}
+
 } // namespace
 
 base::Result<LineageJournal> LineageJournal::open(Place place)
@@ -98,8 +106,11 @@ base::Result<LineageJournal> LineageJournal::open(Place place)
     if (found || found.error().kind != base::ErrorKind::NotFound)
         return found;
     LineageJournal made(std::move(place), base::FileDescriptor());
-    if (const auto written = made.recreate(JournalEntry(), 0); !written)
+    if (const auto written = made.recreate(JournalEntry(), 0); !written) {
+        // It may stand there all the same, and vanish with the power: nobody is to take it for a safe one.
+        ::unlink(QFile::encodeName(made.path()).constData());
         return base::unexpected(written.error());
+    }
     return made;
 }
 
@@ -224,8 +235,11 @@ base::Result<void> LineageJournal::recreate(const JournalEntry &entry, std::uint
     bytes.replace(0, first.size(), first);
     bytes.replace(slotSize, second.size(), second);
     const base::DurableFile files(m_place.directory, m_place.random);
-    if (const auto written = files.write(m_place.name, bytes); !written)
+    if (const auto written = files.write(m_place.name, bytes); !written) {
+        if (!isInPlace(m_file.number(), path())) // the new one stands there, and may vanish with the power
+            (void)m_file.close();
         return written;
+    }
     m_file = base::FileDescriptor(
         ::open(QFile::encodeName(path()).constData(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     m_slotSize = slotSize;
