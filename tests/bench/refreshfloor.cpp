@@ -26,8 +26,6 @@ constexpr int optionPostFields = 10015;
 constexpr int optionHttpHeader = 10023;
 constexpr int optionWriteData = 10001;
 constexpr int optionWriteFunction = 20011;
-constexpr int optionFreshConnect = 74;
-constexpr int optionForbidReuse = 75;
 constexpr int optionProxy = 10004;
 constexpr int infoResponseCode = 0x200002;
 
@@ -39,34 +37,33 @@ constexpr off_t slotSize = 65536;
     std::exit(1);
 }
 
+// A handle for each request, as ours has: no connection, cookie or cache goes from one to the next.
 class Curl final {
 public:
-    explicit Curl(const std::string &url)
-        : m_library(dlopen("libcurl.so.4", RTLD_NOW)), m_set(function<Set>("curl_easy_setopt")),
-          m_perform(function<Perform>("curl_easy_perform")), m_info(function<Info>("curl_easy_getinfo"))
+    explicit Curl(std::string url)
+        : m_url(std::move(url)), m_library(dlopen("libcurl.so.4", RTLD_NOW)), m_init(function<Init>("curl_easy_init")),
+          m_set(function<Set>("curl_easy_setopt")), m_perform(function<Perform>("curl_easy_perform")),
+          m_info(function<Info>("curl_easy_getinfo")), m_cleanup(function<Cleanup>("curl_easy_cleanup"))
     {
-        m_handle = function<Init>("curl_easy_init")();
         const auto append = function<Append>("curl_slist_append");
         for (const char *line : {"Accept: application/json", "Connection: close", "User-Agent: Keytender"})
             m_headers = append(m_headers, line);
-        m_set(m_handle, optionUrl, url.c_str());
-        m_set(m_handle, optionProxy, "");
-        m_set(m_handle, optionHttpHeader, m_headers);
-        m_set(m_handle, optionFreshConnect, 1L);
-        m_set(m_handle, optionForbidReuse, 1L);
-        m_set(m_handle, optionWriteFunction, &Curl::take);
-        m_set(m_handle, optionWriteData, &m_answer);
     }
 
-    // The answer.
-    const std::string &post(const std::string &body)
+    void post(const std::string &body)
     {
         m_answer.clear();
-        m_set(m_handle, optionPostFields, body.c_str());
+        void *handle = m_init();
+        m_set(handle, optionUrl, m_url.c_str());
+        m_set(handle, optionProxy, "");
+        m_set(handle, optionHttpHeader, m_headers);
+        m_set(handle, optionWriteFunction, &Curl::take);
+        m_set(handle, optionWriteData, &m_answer);
+        m_set(handle, optionPostFields, body.c_str());
         long status = 0;
-        if (m_perform(m_handle) != 0 || m_info(m_handle, infoResponseCode, &status) != 0 || status != 200)
+        if (m_perform(handle) != 0 || m_info(handle, infoResponseCode, &status) != 0 || status != 200)
             fail("curl");
-        return m_answer;
+        m_cleanup(handle);
     }
 
 private:
@@ -74,6 +71,7 @@ private:
     using Set = int (*)(void *, int, ...);
     using Perform = int (*)(void *);
     using Info = int (*)(void *, int, ...);
+    using Cleanup = void (*)(void *);
     using Append = void *(*)(void *, const char *);
 
     template <class Function>
@@ -90,11 +88,13 @@ private:
         return size * count;
     }
 
+    std::string m_url;
     void *m_library;
+    Init m_init;
     Set m_set;
     Perform m_perform;
     Info m_info;
-    void *m_handle = nullptr;
+    Cleanup m_cleanup;
     void *m_headers = nullptr;
     std::string m_answer;
 };
