@@ -277,7 +277,7 @@ void DetailsPage::addActions(QBoxLayout &layout, const service::Row &row)
         Button *copy = add("copyCommand", tr("Copy “%1”").arg(row.signInCommand), true);
         connect(copy, &QPushButton::clicked, this, &DetailsPage::copyCommand);
     }
-    if (row.actions.refresh)
+    if (offersRenewal(row))
         connect(add("refresh", wantsRetry(row) ? title(RowAction::Renew) : tr("Renew now"), false),
                 &QPushButton::clicked, this, [this, id] { Q_EMIT refreshRequested(id); });
     if (row.actions.signIn && !wantsIt)

@@ -25,11 +25,27 @@ Notice::Notice(Sign sign, const QString &text, const Action &action, QWidget *pa
     layout->addWidget(m_text, 1);
     if (action.title.isEmpty())
         return;
-    auto *button = new Button(action.title, action.rank, this);
-    button->setAccessibleDescription(text);
+    m_buttons = new QVBoxLayout;
+    m_buttons->setSpacing(2 * measures.unit);
+    m_buttons->setAlignment(Qt::AlignVCenter);
+    layout->addLayout(m_buttons);
+    Button *button = addButton(action);
     setFocusProxy(button);
     connect(button, &QPushButton::clicked, this, &Notice::triggered);
-    layout->addWidget(button, 0, Qt::AlignVCenter);
+}
+
+void Notice::offerToo(const Action &alternative)
+{
+    if (m_buttons != nullptr)
+        connect(addButton(alternative), &QPushButton::clicked, this, &Notice::alternativeTriggered);
+}
+
+Button *Notice::addButton(const Action &action)
+{
+    auto *button = new Button(action.title, action.rank, this);
+    button->setAccessibleDescription(m_text->text());
+    m_buttons->addWidget(button, 0, Qt::AlignTrailing | Qt::AlignVCenter);
+    return button;
 }
 
 void Notice::paintEvent(QPaintEvent * /*event*/)

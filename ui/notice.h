@@ -8,6 +8,8 @@
 #include "ui/button.h"
 #include "ui/icons.h"
 
+class QBoxLayout;
+
 namespace keytender::ui {
 
 class TextLabel;
@@ -31,14 +33,21 @@ public:
 
     Notice(Sign sign, const QString &text, const Action &action, QWidget *parent = nullptr);
 
+    // One more thing that may be done instead, below the first.
+    void offerToo(const Action &alternative);
+
 Q_SIGNALS:
     void triggered();
+    void alternativeTriggered();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    Button *addButton(const Action &action);
+
     Sign m_sign;
+    QBoxLayout *m_buttons = nullptr;
     TextLabel *m_text = nullptr;
 };
 

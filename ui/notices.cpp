@@ -78,21 +78,33 @@ void Notices::addKeychain()
     add(notice, QStringLiteral("keychain"));
 }
 
+// Keytender tries by itself what it can, and the person may ask for it sooner; the page is for the person.
+Notice *Notices::leftoverNotice(const Surroundings::Leftover &leftover)
+{
+    const Notice::Sign sign{Glyph::Clock, Notice::Weight::Warning};
+    const Notice::Action tryNow{tr("Try now"), Button::Rank::Plain};
+    const QUrl page = leftover.revokeByHand;
+    const auto openPage = [this, page] { Q_EMIT openPageRequested(page); };
+    if (page.isEmpty()) {
+        auto *notice = new Notice(sign, leftover.text, leftover.nextTry ? tryNow : Notice::Action());
+        connect(notice, &Notice::triggered, this, &Notices::retryRevocationsRequested);
+        return notice;
+    }
+    const auto rank = leftover.nextTry ? Button::Rank::Plain : Button::Rank::Primary;
+    auto *notice = new Notice(sign, leftover.text, {tr("Open page"), rank});
+    connect(notice, &Notice::triggered, this, openPage);
+    if (leftover.nextTry)
+        notice->offerToo(tryNow);
+    connect(notice, &Notice::alternativeTriggered, this, &Notices::retryRevocationsRequested);
+    return notice;
+}
+
 void Notices::addLeftovers()
 {
     const auto &leftovers = m_surroundings.leftovers;
     for (std::size_t i = 0; i < std::min(leftovers.size(), shownOfAKind); ++i) {
         const Surroundings::Leftover &leftover = leftovers.at(i);
-        const QUrl page = leftover.revokeByHand;
-        // Keytender tries by itself what it can; the page is for the person.
-        const Notice::Action action =
-            !page.isEmpty() ? Notice::Action{tr("Open page"), Button::Rank::Primary}
-                            : Notice::Action{leftover.nextTry ? tr("Try now") : QString(), Button::Rank::Plain};
-        auto *notice = new Notice({Glyph::Clock, Notice::Weight::Warning}, service::describe(leftover), action);
-        if (page.isEmpty())
-            connect(notice, &Notice::triggered, this, &Notices::retryRevocationsRequested);
-        else
-            connect(notice, &Notice::triggered, this, [this, page] { Q_EMIT openPageRequested(page); });
+        auto *notice = leftoverNotice(leftover);
         add(notice, QStringLiteral("leftover-") + leftover.label);
     }
     if (leftovers.size() <= shownOfAKind)

@@ -33,6 +33,7 @@ private:
     void rebuild();
     void addKeychain();
     void addLeftovers();
+    [[nodiscard]] Notice *leftoverNotice(const service::Surroundings::Leftover &leftover);
     void addWatching();
     void addProblems();
     // Two of the same kind have different names, by which the focus finds its box again.

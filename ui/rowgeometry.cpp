@@ -169,7 +169,7 @@ std::vector<RowAction> actionsOf(const service::Row &row)
         actions.push_back(RowAction::Unlock);
     else if (row.actions.signIn && wantsSignIn(row))
         actions.push_back(RowAction::SignIn);
-    else if (row.actions.refresh && wantsRetry(row))
+    else if (offersRenewal(row) && wantsRetry(row))
         actions.push_back(RowAction::Renew);
     else if (offersSignInCommand(row))
         actions.push_back(RowAction::CopyCommand);
@@ -205,7 +205,7 @@ QString title(RowAction action)
 std::optional<RowAction> actionFor(const QKeyEvent &key, const service::Row &row)
 {
     const bool isRenewal = key.keyCombination() == renewKey || key.matches(QKeySequence::Refresh);
-    if (isRenewal && row.actions.refresh)
+    if (isRenewal && offersRenewal(row))
         return RowAction::Renew;
     if (key.matches(QKeySequence::Delete) && row.actions.signOut)
         return RowAction::SignOut;

@@ -60,9 +60,9 @@ void RowList::fillMenu(QMenu &menu, const QPersistentModelIndex &index)
     add(title(RowAction::Details), QKeySequence(Qt::Key_Return), RowAction::Details);
     if (row.condition.reason == profile::Reason::KeychainLocked)
         add(tr("Unlock the keychain…"), {}, RowAction::Unlock);
-    if (row.actions.refresh || row.actions.signIn || !row.signInCommand.isEmpty())
+    if (offersRenewal(row) || row.actions.signIn || !row.signInCommand.isEmpty())
         menu.addSeparator();
-    if (row.actions.refresh)
+    if (offersRenewal(row))
         add(tr("Renew now"), QKeySequence(renewKey), RowAction::Renew);
     if (row.actions.signIn)
         add(tr("Sign in again…"), {}, RowAction::SignIn);

@@ -25,10 +25,12 @@ QString translated(const char *text)
     return QCoreApplication::translate("RowText", text);
 }
 
-QString accountOf(const profile::Account &account)
+// Beside the label, which may name the account already.
+QString accountOf(const profile::Profile &profile)
 {
+    const profile::Account &account = profile.account;
     QStringList parts = {account.email.isEmpty() ? account.id : account.email, account.organizationName, account.plan};
-    parts.removeAll(QString());
+    parts.removeIf([&](const QString &part) { return part.isEmpty() || profile.label.contains(part); });
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -94,7 +96,7 @@ RowText rowTextOf(const Row &row, base::Timestamp now)
     const profile::Profile &profile = row.profile;
     const profile::Condition &condition = row.condition;
     return {.who = profile.label,
-            .account = accountOf(profile.account),
+            .account = accountOf(profile),
             .headline = profile::headline(profile, condition, now),
             .copies = copiesOf(row),
             .secondClock = secondClockOf(row, now),
@@ -173,9 +175,26 @@ bool offersSignInCommand(const Row &row)
     return !row.signInCommand.isEmpty() && !row.actions.signIn && wantsSignIn(row);
 }
 
+bool offersRenewal(const Row &row)
+{
+    using profile::Health;
+    switch (row.condition.health) {
+    case Health::NeedsSignIn:
+    case Health::Rejected:
+    case Health::Conflict:
+    case Health::Expired:
+        return false;
+    default:
+        return row.actions.refresh;
+    }
+}
+
 bool wantsRetry(const Row &row)
 {
-    return row.condition.health == profile::Health::Waiting || row.condition.health == profile::Health::Unsure;
+    using profile::Health;
+    const Health health = row.condition.health;
+    const bool isTriedAgain = health == Health::Refreshing && row.condition.reason != profile::Reason::None;
+    return health == Health::Waiting || health == Health::Unsure || isTriedAgain;
 }
 
 } // namespace keytender::ui

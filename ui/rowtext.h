@@ -39,7 +39,9 @@ struct RowText {
 [[nodiscard]] bool wantsSignIn(const service::Row &row);
 // ... and it is a command for the person to run, rather than something that Keytender does.
 [[nodiscard]] bool offersSignInCommand(const service::Row &row);
-// Asking the provider once more would help, or at least tell.
+// Renewing it is ours to do, and may still help.
+[[nodiscard]] bool offersRenewal(const service::Row &row);
+// It did not help the last time, and is tried again by itself.
 [[nodiscard]] bool wantsRetry(const service::Row &row);
 // "Sign out…"; "Remove…" where there is nothing to be signed out of.
 [[nodiscard]] QString signOutTitle(const profile::Profile &profile);

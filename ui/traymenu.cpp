@@ -33,15 +33,33 @@ TrayMenu::TrayMenu(const ProfileModel &model, const base::Clock &clock, QWidget 
     connect(&m_follow, &QTimer::timeout, this, &TrayMenu::follow);
     connect(&model, &ProfileModel::summaryChanged, &m_follow, qOverload<>(&QTimer::start));
     connect(this, &QMenu::aboutToShow, this, &TrayMenu::follow);
+    makeLasting();
     m_built = contents();
     build();
     refreshWords();
 }
 
+// These outlive every build(): what a host saw of them a moment ago, it may click.
+void TrayMenu::makeLasting()
+{
+    const auto make = [this](const QString &text, void (TrayMenu::*request)()) {
+        auto *action = new QAction(text, &m_lasting);
+        connect(action, &QAction::triggered, this, request);
+        return action;
+    };
+    m_summary = make(QString(), &TrayMenu::panelRequested);
+    m_more = make(QString(), &TrayMenu::panelRequested);
+    m_addKey = make(tr("Add a key…"), &TrayMenu::addKeyRequested);
+    m_showPanel = make(tr("Show panel"), &TrayMenu::panelRequested);
+    m_rescan = make(tr("Rescan now"), &TrayMenu::rescanRequested);
+    m_unlock = make(tr("Unlock the keychain…"), &TrayMenu::unlockRequested);
+    m_unlock->setVisible(false);
+    m_quit = make(tr("Quit Keytender"), &TrayMenu::quitRequested);
+}
+
 void TrayMenu::setSurroundings(const service::Surroundings &surroundings)
 {
-    m_keychainIsLocked = surroundings.keychain == service::KeychainState::Locked;
-    m_unlock->setVisible(m_keychainIsLocked);
+    m_unlock->setVisible(surroundings.keychain == service::KeychainState::Locked);
 }
 
 void TrayMenu::setOffers(const std::vector<service::SignInOffer> &offers)
@@ -92,22 +110,21 @@ void TrayMenu::build()
     qDeleteAll(m_submenus);
     m_submenus.clear();
     m_profiles.clear();
-    m_summary = addAction(QString(), this, &TrayMenu::panelRequested);
+    addAction(m_summary);
     addSeparator();
     for (const Login &login : m_built.logins)
         addProfile(login);
-    m_more = addAction(QString(), this, &TrayMenu::panelRequested);
+    addAction(m_more);
     addSeparator();
     addSignIn();
-    m_addKey = addAction(tr("Add a key…"), this, &TrayMenu::addKeyRequested);
+    addAction(m_addKey);
     addSignOut();
     addSeparator();
-    addAction(tr("Show panel"), this, &TrayMenu::panelRequested);
-    addAction(tr("Rescan now"), this, &TrayMenu::rescanRequested);
-    m_unlock = addAction(tr("Unlock the keychain…"), this, &TrayMenu::unlockRequested);
-    m_unlock->setVisible(m_keychainIsLocked);
+    addAction(m_showPanel);
+    addAction(m_rescan);
+    addAction(m_unlock);
     addSeparator();
-    addAction(tr("Quit Keytender"), this, &TrayMenu::quitRequested);
+    addAction(m_quit);
 }
 
 void TrayMenu::addProfile(const Login &login)
@@ -171,7 +188,7 @@ void TrayMenu::refreshWords()
         entries.menu->setTitle(escaped(QStringLiteral("%1: %2").arg(row->profile.label, state)));
         if (!m_built.logins.at(i).isOwn)
             continue;
-        entries.refresh->setVisible(row->actions.refresh);
+        entries.refresh->setVisible(offersRenewal(*row));
         entries.signIn->setVisible(row->actions.signIn);
         entries.signOut->setVisible(row->actions.signOut);
         entries.signOut->setText(signOutTitle(row->profile));

@@ -80,9 +80,9 @@ struct Surroundings {
     bool isOffline = false; // no provider could be reached at the last try
     // Signed out here, and not yet known to be dead at the provider.
     struct Leftover {
-        QString label;                          // what the login was called
-        QString text;                           // "still valid at Anthropic, next try in 4 min"
-        QUrl revokeByHand;                      // where the person can do it; empty where nobody knows
+        QString label;     // what the login was called
+        QString text;      // "“Anthropic” was signed out here and is still valid at Anthropic."
+        QUrl revokeByHand; // where the person can do it; empty where nobody knows
         std::optional<base::Timestamp> nextTry; // absent = Keytender does not try again
         bool operator==(const Leftover &) const = default;
     };

@@ -96,12 +96,6 @@ QString say(const char *text)
 
 } // namespace
 
-QString describe(const Surroundings::Leftover &leftover)
-{
-    QString text = say(QT_TRANSLATE_NOOP("Status", "Signed out of %1: %2")).arg(leftover.label, leftover.text);
-    return text.endsWith(u'.') ? text : text + u'.';
-}
-
 QString describeOffline()
 {
     return say(QT_TRANSLATE_NOOP("Status", "No provider can be reached. Keytender tries again by itself; your sign-ins "
@@ -155,7 +149,7 @@ QString statusTable(const std::map<QString, Row> &rows, const Surroundings &surr
     if (surroundings.isOffline)
         text += QStringLiteral(" ! ") + describeOffline() + u'\n';
     for (const Surroundings::Leftover &leftover : surroundings.leftovers) {
-        text += QStringLiteral(" ! ") + describe(leftover) + u'\n';
+        text += QStringLiteral(" ! ") + leftover.text + u'\n';
         if (!leftover.revokeByHand.isEmpty())
             text += QString(3, u' ') + leftover.revokeByHand.toString() + u'\n';
     }

@@ -14,8 +14,6 @@
 
 namespace keytender::service {
 
-// "Signed out of Anthropic · me@example.com: still valid at Anthropic, next try in 4 min."
-[[nodiscard]] QString describe(const Surroundings::Leftover &leftover);
 // The sentence for Surroundings::isOffline.
 [[nodiscard]] QString describeOffline();
 

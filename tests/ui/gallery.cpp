@@ -63,7 +63,9 @@ std::vector<Screen> screens()
     const auto canSignIn = [](ui::Panel &panel) { panel.setCanSignIn(true); };
     const auto leftovers = [](ui::Panel &panel) {
         panel.setCanSignIn(true);
-        panel.setSurroundings(samples::afterSignOuts());
+        service::Surroundings around = samples::afterSignOuts();
+        around.leftovers.front().revokeByHand = around.leftovers.back().revokeByHand;
+        panel.setSurroundings(around);
     };
     const auto ownDetails = [](const QString &id) {
         return [id](ui::Panel &panel) {

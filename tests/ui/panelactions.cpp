@@ -48,6 +48,7 @@ private Q_SLOTS:
     void emptyPage_teachesHowToAddALogin();
     void offline_isToldAboveTheList_andNothingIsToBeDone();
     void leftover_offersThePageOrAnotherTry();
+    void leftover_thatHasAPageAndIsTriedAgain_offersBoth();
     void manyLeftovers_doNotPushTheListAway();
     void leftover_thatCountsDown_keepsTheFocus();
 
@@ -381,6 +382,21 @@ void PanelActionsTest::leftover_offersThePageOrAnotherTry()
     QCOMPARE(page.constFirst().constFirst().toUrl(), QUrl(QStringLiteral("https://github.com/settings/applications")));
 }
 
+void PanelActionsTest::leftover_thatHasAPageAndIsTriedAgain_offersBoth()
+{
+    show({samples::claude()});
+    service::Surroundings around = samples::afterSignOuts();
+    around.leftovers.erase(around.leftovers.begin());
+    around.leftovers.front().nextTry = samples::now() + std::chrono::minutes(4);
+    m_panel->setSurroundings(around);
+    const QSignalSpy retry(m_panel.get(), &Panel::retryRevocationsRequested);
+    const QSignalSpy page(m_panel.get(), &Panel::openPageRequested);
+    button(QStringLiteral("Try now"))->click();
+    button(QStringLiteral("Open page"))->click();
+    QCOMPARE(retry.count(), 1);
+    QCOMPARE(page.count(), 1);
+}
+
 void PanelActionsTest::manyLeftovers_doNotPushTheListAway()
 {
     show({samples::claude()});
@@ -391,7 +407,7 @@ void PanelActionsTest::manyLeftovers_doNotPushTheListAway()
     int boxes = 0;
     bool saysMore = false;
     for (const QLabel *label : m_panel->findChildren<QLabel *>()) {
-        boxes += label->isVisible() && label->text().startsWith(QStringLiteral("Signed out of")) ? 1 : 0;
+        boxes += label->isVisible() && label->text().contains(QStringLiteral("was signed out here")) ? 1 : 0;
         saysMore = saysMore || label->text() == QStringLiteral("7 more sign-outs are not confirmed yet.");
     }
     QCOMPARE(boxes, 2);
@@ -404,7 +420,7 @@ void PanelActionsTest::leftover_thatCountsDown_keepsTheFocus()
     service::Surroundings around = samples::afterSignOuts();
     m_panel->setSurroundings(around);
     button(QStringLiteral("Open page"))->setFocus();
-    around.leftovers.front().text = QStringLiteral("still valid at Anthropic, next try in 3 min");
+    around.leftovers.front().text = QStringLiteral("“Anthropic” was signed out here and is still valid there.");
     m_panel->setSurroundings(around);
     QTRY_VERIFY(button(QStringLiteral("Open page")) != nullptr);
     QCOMPARE(QApplication::focusWidget(), button(QStringLiteral("Open page")));

@@ -245,7 +245,6 @@ service::Row ownRenewing()
     row.condition.health = Health::Refreshing;
     row.condition.severity = Severity::Busy;
     row.condition.elapsed = 0.81;
-    row.actions.refresh = false;
     return row;
 }
 
@@ -305,7 +304,6 @@ service::Row ownRefused()
     row.condition.elapsed = 1;
     row.condition.expiresAt = now() - 2h;
     row.condition.detail = QStringLiteral("The token was revoked.");
-    row.actions.refresh = false;
     return row;
 }
 
@@ -440,14 +438,15 @@ service::Surroundings afterSignOuts()
 {
     service::Surroundings made = surroundings();
     made.isOffline = true;
-    made.leftovers = {{.label = QStringLiteral("Anthropic · dev@example.com"),
-                       .text = QStringLiteral("still valid at Anthropic, next try in 4 min"),
-                       .revokeByHand = {},
-                       .nextTry = now() + 4min},
-                      {.label = QStringLiteral("GitHub · octodev"),
-                       .text = QStringLiteral("only you can end it at GitHub"),
-                       .revokeByHand = QUrl(QStringLiteral("https://github.com/settings/applications")),
-                       .nextTry = {}}};
+    made.leftovers = {
+        {.label = QStringLiteral("Anthropic · dev@example.com"),
+         .text = QStringLiteral("“Anthropic · dev@example.com” was signed out here and is still valid at Anthropic."),
+         .revokeByHand = {},
+         .nextTry = now() + 4min},
+        {.label = QStringLiteral("GitHub · octodev"),
+         .text = QStringLiteral("“GitHub · octodev” was signed out here and is still valid at GitHub."),
+         .revokeByHand = QUrl(QStringLiteral("https://github.com/settings/applications")),
+         .nextTry = {}}};
     return made;
 }
 

@@ -126,17 +126,18 @@ void StatusTest::table_saysThatNobodyCanBeReached()
 void StatusTest::table_namesWhatWasSignedOutAndIsNotDead()
 {
     service::Surroundings surroundings;
-    surroundings.leftovers = {{.label = QStringLiteral("Anthropic"),
-                               .text = QStringLiteral("still valid at Anthropic, next try in 4 min"),
-                               .revokeByHand = {},
-                               .nextTry = noon + std::chrono::minutes(4)},
-                              {.label = QStringLiteral("GitHub"),
-                               .text = QStringLiteral("Only you can end it at GitHub."),
-                               .revokeByHand = QUrl(QStringLiteral("https://github.com/settings/applications")),
-                               .nextTry = {}}};
+    surroundings.leftovers = {
+        {.label = QStringLiteral("Anthropic"),
+         .text = QStringLiteral("“Anthropic” was signed out here and is still valid at Anthropic."),
+         .revokeByHand = {},
+         .nextTry = noon + std::chrono::minutes(4)},
+        {.label = QStringLiteral("GitHub"),
+         .text = QStringLiteral("“GitHub” was signed out here and is still valid at GitHub."),
+         .revokeByHand = QUrl(QStringLiteral("https://github.com/settings/applications")),
+         .nextTry = {}}};
     const QString table = service::statusTable({}, surroundings, noon);
-    QVERIFY2(table.contains(QStringLiteral(" ! Signed out of Anthropic: still valid at Anthropic, next try in 4 min.\n"
-                                           " ! Signed out of GitHub: Only you can end it at GitHub.\n"
+    QVERIFY2(table.contains(QStringLiteral(" ! “Anthropic” was signed out here and is still valid at Anthropic.\n"
+                                           " ! “GitHub” was signed out here and is still valid at GitHub.\n"
                                            "   https://github.com/settings/applications\n")),
              qPrintable(table));
 }
