@@ -80,7 +80,6 @@ void Choice::paintEvent(QPaintEvent * /*event*/)
     const Measures measures(font());
     const Tones tones = activeTones(palette());
     QPainter painter(this);
-    painter.setLayoutDirection(layoutDirection());
     const int line = measures.plainMetrics().height();
     int top = 3 * measures.unit / 2;
     const QRect mark(0, top + (line - measures.glyph) / 2, measures.glyph, measures.glyph);
@@ -90,7 +89,11 @@ void Choice::paintEvent(QPaintEvent * /*event*/)
         painter.setPen(colour);
         const int room = width() - indent();
         const QRect place(indent(), top, room, heightOf(QFontMetrics(face), text, room));
-        painter.drawText(QStyle::visualRect(layoutDirection(), rect(), place), Qt::AlignLeft | Qt::TextWordWrap, text);
+        // It stands at the line's beginning, and is read in its own direction.
+        const Qt::Alignment side = layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+        painter.setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+        painter.drawText(QStyle::visualRect(layoutDirection(), rect(), place),
+                         int(side | Qt::AlignAbsolute) | Qt::TextWordWrap, text);
         top += place.height();
     };
     write(measures.plain, isEnabled() || isChecked() ? tones.text : tones.muted, m_title);

@@ -86,7 +86,6 @@ QWidget *DeviceCodes::makeCode()
     m_code->setTextFormat(Qt::PlainText);
     m_code->setFont(codeFont(font()));
     m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_code->setLayoutDirection(Qt::LeftToRight);
     m_copy = new Button(tr("Copy"), Button::Rank::Plain);
     m_copy->setAccessibleName(tr("Copy the code"));
     connect(m_copy, &QPushButton::clicked, this, &DeviceCodes::copy);
@@ -127,9 +126,9 @@ void DeviceCodes::sayEnd()
         m_left->say({});
     else if (const base::Timestamp now = m_clock.wallTime(); *m_end > now)
         m_left->say(
-            tr("It is good for %1.").arg(profile::duration(std::chrono::ceil<std::chrono::seconds>(*m_end - now))));
+            tr("Good for another %1").arg(profile::duration(std::chrono::ceil<std::chrono::seconds>(*m_end - now))));
     else
-        m_left->say(tr("It has ended."));
+        m_left->say(tr("It is no longer good"));
 }
 
 void DeviceCodes::copy()

@@ -60,7 +60,7 @@ void Dialog::showPage(Page &page)
 {
     const bool isNew = this->page() != &page;
     m_pages->setCurrentWidget(&page);
-    page.orderTabs();
+    page.settle();
     if (QWidget *first = page.firstFocus(); first != nullptr && (isNew || focusWidget() == nullptr))
         first->setFocus(Qt::OtherFocusReason);
     if (isNew)
@@ -80,6 +80,7 @@ void Dialog::fit()
 {
     if (page() == nullptr)
         return;
+    page()->settle();
     const Measures measures(font());
     const int width = std::min(measures.panelWidth(), screen()->availableGeometry().width());
     setMinimumSize(std::min(width, 80 * measures.unit), std::min(40 * measures.unit, wantedHeight()));
@@ -104,7 +105,8 @@ void Dialog::keyPressEvent(QKeyEvent *event)
     }
     auto *focused = qobject_cast<QPushButton *>(focusWidget());
     QPushButton *pressed = focused != nullptr ? focused : page()->primary();
-    if (pressed != nullptr && pressed->isVisible() && pressed->isEnabled())
+    // A key held down is no second answer.
+    if (pressed != nullptr && pressed->isVisible() && pressed->isEnabled() && !event->isAutoRepeat())
         pressed->click();
 }
 

@@ -192,7 +192,7 @@ QString KeyPage::kindName() const
     return tr(kinds[std::size_t(m_kinds->checkedId())].name);
 }
 
-QWidget *KeyPage::firstFocus() const
+QWidget *KeyPage::firstFocus()
 {
     return m_kinds->checkedButton();
 }

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] base::Secret takeSecret();
     [[nodiscard]] service::StaticCredentialFacts facts() const;
     [[nodiscard]] QString kindName() const;
-    [[nodiscard]] QWidget *firstFocus() const override;
+    [[nodiscard]] QWidget *firstFocus() override;
 
 Q_SIGNALS:
     void confirmed();

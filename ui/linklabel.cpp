@@ -3,8 +3,7 @@
 
 #include "ui/linklabel.h"
 
-#include <QEvent>
-#include <QScopedValueRollback>
+#include <QPainter>
 
 #include "ui/drawing.h"
 
@@ -26,52 +25,89 @@ QString shortAddress(const QUrl &url)
 QString breakable(QString text)
 {
     constexpr QChar zeroWidthSpace(0x200B);
-    for (const QChar separator : {u'/', u'.', u'?'})
+    for (const QChar separator : {u'/', u'.', u'?', u'&'})
         text.replace(separator, QString(separator) + zeroWidthSpace);
     return text;
 }
 
+QFont linkFont(const QFont &plain)
+{
+    QFont font = plain;
+    font.setUnderline(true);
+    return font;
+}
+
 } // namespace
 
-LinkLabel::LinkLabel(QWidget *parent) : QLabel(parent)
+LinkLabel::LinkLabel(QWidget *parent) : QPushButton(parent)
 {
-    setTextFormat(Qt::RichText);
-    setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    setFocusPolicy(Qt::StrongFocus);
-    setWordWrap(true);
-    connect(this, &QLabel::linkActivated, this, [this] { Q_EMIT opened(m_target); });
-    dress();
+    setAutoDefault(false);
+    setAttribute(Qt::WA_Hover);
+    setCursor(Qt::PointingHandCursor);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    connect(this, &QPushButton::clicked, this, [this] { Q_EMIT opened(m_target); });
 }
 
-void LinkLabel::setTarget(const QUrl &target, const QString &words)
+void LinkLabel::setTarget(const QUrl &target)
 {
     m_target = target;
-    const QString shown = words.isEmpty() ? shortAddress(target) : words;
-    const QString inner = words.isEmpty() ? breakable(shown.toHtmlEscaped()) : words.toHtmlEscaped();
-    m_words = inner;
-    dress();
-    setAccessibleName(shown);
-    setToolTip(words.isEmpty() ? QString() : shortAddress(target));
+    m_shown = breakable(shortAddress(target));
+    setAccessibleName(shortAddress(target));
+    setToolTip(target.toDisplayString(QUrl::RemoveUserInfo));
+    updateGeometry();
+    update();
 }
 
-void LinkLabel::changeEvent(QEvent *event)
+int LinkLabel::flags() const
 {
-    QLabel::changeEvent(event);
-    const bool isNewGround = event->type() == QEvent::PaletteChange || event->type() == QEvent::ParentChange
-                             || event->type() == QEvent::LayoutDirectionChange;
-    if (isNewGround && !m_isDressing)
-        dress();
+    return int(layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute
+           | Qt::TextWordWrap;
 }
 
-void LinkLabel::dress()
+QRect LinkLabel::textPlace() const
 {
-    const QScopedValueRollback dressing(m_isDressing, true);
-    const Tones tones = tonesOf(palette());
-    // Made to bear the button's caption, it is as legible on the ground itself.
-    // Qt takes the colour of links from the application's palette, not from ours.
-    setText(QStringLiteral("<a href=\"#\" style=\"color: %1\">%2</a>").arg(tones.accent.name(), m_words));
-    setAlignment((layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute
-                 | Qt::AlignVCenter);
+    constexpr int endless = 1 << 20;
+    return Measures(font()).plainMetrics().boundingRect(QRect(0, 0, width(), endless), flags(), m_shown);
+}
+
+QSize LinkLabel::sizeHint() const
+{
+    const Measures measures(font());
+    return {std::min(measures.plainMetrics().horizontalAdvance(m_shown), 75 * measures.unit),
+            measures.plainMetrics().height()};
+}
+
+QSize LinkLabel::minimumSizeHint() const
+{
+    const Measures measures(font());
+    return {20 * measures.unit, measures.plainMetrics().height()};
+}
+
+int LinkLabel::heightForWidth(int width) const
+{
+    constexpr int endless = 1 << 20;
+    return Measures(font())
+        .plainMetrics()
+        .boundingRect(QRect(0, 0, std::max(1, width), endless), flags(), m_shown)
+        .height();
+}
+
+void LinkLabel::paintEvent(QPaintEvent * /*event*/)
+{
+    const Tones tones = activeTones(palette());
+    QPainter painter(this);
+    painter.setLayoutDirection(Qt::LeftToRight); // an address, whatever is around it
+    painter.setFont(linkFont(font()));
+    // Made to bear a button's caption, the accent is as legible on the ground itself.
+    painter.setPen(underMouse() ? tones.text : tones.accent);
+    painter.drawText(rect(), flags(), m_shown);
+    if (!hasFocus())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(tones.accent, 1.5));
+    painter.drawRoundedRect(QRectF(textPlace()).intersected(rect()).adjusted(0.75, 0.75, -0.75, -0.75), 3, 3);
 }
 
 } // namespace keytender::ui

@@ -3,33 +3,38 @@
 
 #pragma once
 
-#include <QLabel>
+#include <QPushButton>
 #include <QUrl>
 
 namespace keytender::ui {
 
-// The address of a page, shown as it is and opened by a click or Enter: by whoever listens.
-class LinkLabel final : public QLabel {
+// The address of a page, shown as people would type it; whoever listens opens it.
+class LinkLabel final : public QPushButton {
     Q_OBJECT
 
 public:
     explicit LinkLabel(QWidget *parent = nullptr);
 
-    // `words` in place of the address, where they say more.
-    void setTarget(const QUrl &target, const QString &words = {});
+    void setTarget(const QUrl &target);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 Q_SIGNALS:
     void opened(const QUrl &target);
 
 protected:
-    void changeEvent(QEvent *event) override;
+    [[nodiscard]] bool hitButton(const QPoint &at) const override { return textPlace().contains(at); }
+    void paintEvent(QPaintEvent *event) override;
 
 private:
-    void dress();
+    [[nodiscard]] QRect textPlace() const;
+    [[nodiscard]] int flags() const;
 
     QUrl m_target;
-    QString m_words; // as HTML
-    bool m_isDressing = false;
+    QString m_shown; // with places to break it
 };
 
 } // namespace keytender::ui

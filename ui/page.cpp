@@ -25,7 +25,7 @@ int heightFor(const QLayout &layout, int width)
     return layout.hasHeightForWidth() ? layout.totalHeightForWidth(width) : layout.totalSizeHint().height();
 }
 
-// All that can have the focus, in the order in which layouts place it.
+// All parts in the order in which layouts place them.
 void collect(QLayout &layout, std::vector<QWidget *> &found)
 {
     for (int i = 0; i < layout.count(); ++i) {
@@ -34,8 +34,7 @@ void collect(QLayout &layout, std::vector<QWidget *> &found)
             collect(*item.layout(), found);
         if (item.widget() == nullptr)
             continue;
-        if (item.widget()->focusPolicy() != Qt::NoFocus)
-            found.push_back(item.widget());
+        found.push_back(item.widget());
         if (item.widget()->layout() != nullptr)
             collect(*item.widget()->layout(), found);
     }
@@ -104,18 +103,27 @@ int Page::wantedHeight(int width) const
     return heightFor(*m_layout, width) + heightFor(*m_footer->layout(), width) + 1;
 }
 
-QWidget *Page::firstFocus() const
+QWidget *Page::firstFocus()
 {
     return m_primary;
 }
 
-void Page::orderTabs()
+void Page::settle()
 {
-    std::vector<QWidget *> order;
-    collect(*m_layout, order);
-    collect(*m_footer->layout(), order);
-    for (std::size_t i = 1; i < order.size(); ++i)
-        setTabOrder(order[i - 1], order[i]);
+    std::vector<QWidget *> parts;
+    collect(*m_layout, parts);
+    collect(*m_footer->layout(), parts);
+    QWidget *before = nullptr;
+    for (QWidget *part : parts) {
+        // Qt shows what is new when the events are through; until then it has no height.
+        if (!part->testAttribute(Qt::WA_WState_ExplicitShowHide))
+            part->show();
+        if (part->focusPolicy() == Qt::NoFocus)
+            continue;
+        if (before != nullptr)
+            setTabOrder(before, part);
+        before = part;
+    }
 }
 
 void Page::reveal(QWidget &part)
@@ -165,7 +173,7 @@ void Page::addGap(int units)
 bool Page::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_body && event->type() == QEvent::LayoutRequest) {
-        orderTabs();
+        settle();
         Q_EMIT wantedHeightChanged();
     }
     return QWidget::eventFilter(watched, event);

@@ -35,9 +35,9 @@ public:
     // What Enter presses; may be none.
     [[nodiscard]] Button *primary() const { return m_primary; }
     // Where the focus goes when the page is shown.
-    [[nodiscard]] virtual QWidget *firstFocus() const;
-    // Tab goes as the eye does: through the page from top to bottom, then through its buttons.
-    void orderTabs();
+    [[nodiscard]] virtual QWidget *firstFocus();
+    // After parts were added: they count at once, and Tab goes through them as the eye does, then through the buttons.
+    void settle();
     // Puts what was written or found last into view.
     void reveal(QWidget &part);
 

@@ -62,7 +62,7 @@ void ProviderPage::addOffer(const service::SignInOffer &offer)
     m_list->addWidget(choice);
 }
 
-QWidget *ProviderPage::firstFocus() const
+QWidget *ProviderPage::firstFocus()
 {
     return m_group->checkedButton();
 }

@@ -23,7 +23,7 @@ public:
     explicit ProviderPage(QWidget *parent = nullptr);
 
     void setOffers(const std::vector<service::SignInOffer> &offers);
-    [[nodiscard]] QWidget *firstFocus() const override;
+    [[nodiscard]] QWidget *firstFocus() override;
 
 Q_SIGNALS:
     void chosen(const QString &providerId);

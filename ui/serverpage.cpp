@@ -55,7 +55,7 @@ void ServerPage::setBusy(bool isBusy)
     follow();
 }
 
-QWidget *ServerPage::firstFocus() const
+QWidget *ServerPage::firstFocus()
 {
     return m_issuer;
 }

@@ -21,7 +21,7 @@ public:
     // Why the server could not be asked; empty = nothing is wrong.
     void setProblem(const QString &text);
     void setBusy(bool isBusy);
-    [[nodiscard]] QWidget *firstFocus() const override;
+    [[nodiscard]] QWidget *firstFocus() override;
 
 Q_SIGNALS:
     void described(const service::CustomServer &server);

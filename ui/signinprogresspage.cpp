@@ -134,6 +134,8 @@ void SignInProgressPage::setFacts(const service::SignInFacts &facts)
     setTitle(facts.renewedLabel.isEmpty() ? tr("Signing in to %1").arg(facts.providerName)
                                           : tr("Signing in to %1 again").arg(facts.providerName));
     m_text->say(facts.text);
+    setAccessibleName(title());
+    setAccessibleDescription(facts.text);
     m_steps->show(stepsOf(facts.way), stepOf(facts.stage));
     m_steps->setVisible(!showsCodes);
     m_pasting->setVisible(waits);
@@ -176,9 +178,10 @@ void SignInProgressPage::wipe()
     m_hasCodes = false;
 }
 
-QWidget *SignInProgressPage::firstFocus() const
+// Not the Cancel button: whoever presses Enter twice at “Sign in” means to sign in.
+QWidget *SignInProgressPage::firstFocus()
 {
-    return m_facts.way == SignInWay::Paste ? static_cast<QWidget *>(m_field) : m_cancel;
+    return m_facts.way == SignInWay::Paste ? static_cast<QWidget *>(m_field) : this;
 }
 
 void SignInProgressPage::paste()

@@ -26,7 +26,7 @@ public:
     void setPasteProblem(const QString &text);
     // The attempt has ended: nothing secret stays behind.
     void wipe();
-    [[nodiscard]] QWidget *firstFocus() const override;
+    [[nodiscard]] QWidget *firstFocus() override;
 
 Q_SIGNALS:
     void pasted(const base::Secret &text);

@@ -118,7 +118,7 @@ void SignInWayPage::addScopes(const service::SignInOffer &offer)
     }
 }
 
-QWidget *SignInWayPage::firstFocus() const
+QWidget *SignInWayPage::firstFocus()
 {
     return primary();
 }

@@ -23,7 +23,7 @@ public:
 
     // `wish`: what is chosen already; its profile is one that is signed in to again, called `label`.
     void show(const service::SignInOffer &offer, const service::SignInWish &wish, const QString &label);
-    [[nodiscard]] QWidget *firstFocus() const override;
+    [[nodiscard]] QWidget *firstFocus() override;
 
 Q_SIGNALS:
     void confirmed(const service::SignInWish &wish);
