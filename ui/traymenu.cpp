@@ -44,7 +44,8 @@ void TrayMenu::makeLasting()
 {
     const auto make = [this](const QString &text, void (TrayMenu::*request)()) {
         auto *action = new QAction(text, &m_lasting);
-        connect(action, &QAction::triggered, this, request);
+        // Not with the menu as receiver: it disconnects itself from whatever clear() takes away.
+        connect(action, &QAction::triggered, &m_lasting, [this, request] { (this->*request)(); });
         return action;
     };
     m_summary = make(QString(), &TrayMenu::panelRequested);

@@ -67,6 +67,7 @@ private:
 
     void follow();
     [[nodiscard]] Contents contents() const;
+    void makeLasting();
     void build();
     void addProfile(const Login &login);
     void addSignIn();
@@ -75,15 +76,18 @@ private:
 
     const ProfileModel &m_model;
     const base::Clock &m_clock;
-    bool m_keychainIsLocked = false;
     bool m_canSignIn = false;
     std::vector<std::pair<QString, QString>> m_offers;
     Contents m_built;
-    QTimer m_follow; // many changes of the logins are one of the menu
+    QTimer m_follow;   // many changes of the logins are one of the menu
+    QObject m_lasting; // the parent of those entries that clear() is to leave alive
     QAction *m_summary = nullptr;
     QAction *m_more = nullptr;
-    QAction *m_unlock = nullptr;
     QAction *m_addKey = nullptr;
+    QAction *m_showPanel = nullptr;
+    QAction *m_rescan = nullptr;
+    QAction *m_unlock = nullptr;
+    QAction *m_quit = nullptr;
     QMenu *m_signIn = nullptr;
     std::vector<ProfileMenu> m_profiles;
     std::vector<QMenu *> m_submenus;

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void signOut_isPerProviderAndForAll();
     void withoutOwnLogins_thereIsNothingToSignOutOf();
     void ampersand_isNoMnemonic();
+    void lastingEntries_areTheSameAndWork_afterEveryRebuild();
 
 private:
     [[nodiscard]] QMenu *submenu(const QString &title) const
@@ -195,6 +196,31 @@ void TrayMenuTest::ampersand_isNoMnemonic()
     m_menu->setOffers(offers);
     Q_EMIT m_menu->aboutToShow();
     QVERIFY(shown(submenu(QStringLiteral("Sign in to"))).contains(QStringLiteral("Bell && Howell…")));
+}
+
+void TrayMenuTest::lastingEntries_areTheSameAndWork_afterEveryRebuild()
+{
+    const auto find = [this](const QString &text) {
+        const auto actions = m_menu->actions();
+        const auto found = std::find_if(actions.begin(), actions.end(),
+                                        [&text](const QAction *action) { return action->text() == text; });
+        return found == actions.end() ? nullptr : *found;
+    };
+    const QSignalSpy quit(m_menu.get(), &ui::TrayMenu::quitRequested);
+    const QSignalSpy rescan(m_menu.get(), &ui::TrayMenu::rescanRequested);
+    const QSignalSpy panel(m_menu.get(), &ui::TrayMenu::panelRequested);
+    const QAction *before = find(QStringLiteral("Quit Keytender"));
+    fill({samples::ownFresh()});
+    fill({samples::claude()});
+    m_model->removeRow(QStringLiteral("own:anthropic"));
+    Q_EMIT m_menu->aboutToShow();
+    QCOMPARE(find(QStringLiteral("Quit Keytender")), before);
+    trigger(m_menu.get(), QStringLiteral("Quit Keytender"));
+    trigger(m_menu.get(), QStringLiteral("Rescan now"));
+    trigger(m_menu.get(), QStringLiteral("Show panel"));
+    QCOMPARE(quit.count(), 1);
+    QCOMPARE(rescan.count(), 1);
+    QCOMPARE(panel.count(), 1);
 }
 
 Q_DECLARE_METATYPE(keytender::service::SignOutScope)
