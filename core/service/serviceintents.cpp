@@ -146,6 +146,8 @@ void Service::discover(const CustomServer &server, QObject *context,
         if (!found)
             return done(base::unexpected(found.error()));
         loadProviderFiles();
+        for (const auto &[id, profile] : m_synchronizer->profiles())
+            followLogin(profile); // by what its provider says now
         Q_EMIT offersChanged();
         done(found->id);
     });

@@ -216,15 +216,17 @@ void SignInSession::conclude(const refresh::KeptSignIn &kept)
                                       .arg(base::describe(*kept.error)));
     }
     dropStory();
-    m_granted = {};
+    const bool isRenewable = !std::exchange(m_granted, {}).refreshToken.isEmpty();
     m_facts.profileId = m_placement.profileId;
     m_facts.label = m_label;
     Q_EMIT this->kept(m_placement.profileId, !m_placement.isKnown, m_oddities);
     if (m_placement.isOtherAccount)
-        return end(Stage::Done, say(QT_TRANSLATE_NOOP("SignIn", "Signed in to another account than before: %1. “%2” "
-                                                                "stays as it is."))
-                                    .arg(m_label, m_facts.renewedLabel));
-    end(Stage::Done, say(QT_TRANSLATE_NOOP("SignIn", "Signed in: %1. Keytender keeps it fresh.")).arg(m_label));
+        return end(Stage::Done, say(QT_TRANSLATE_NOOP("SignIn", "This is another account than before; “%1” stays as "
+                                                                "it is."))
+                                    .arg(m_facts.renewedLabel));
+    end(Stage::Done, isRenewable ? say(QT_TRANSLATE_NOOP("SignIn", "Keytender keeps it fresh from now on."))
+                                 : say(QT_TRANSLATE_NOOP("SignIn", "The server gave nothing to renew it with: sign in "
+                                                                   "again when it ends.")));
 }
 
 void SignInSession::dropStory()
