@@ -126,7 +126,7 @@ struct StaticCredentialFacts {
     QString label;      // "CI key"; empty = the provider's name
     profile::CredentialKind kind = profile::CredentialKind::ApiKey;
     std::optional<base::Timestamp> issuedAt;  // absent = today
-    std::optional<base::Timestamp> expiresAt; // absent = none, or nobody knows
+    std::optional<base::Timestamp> expiresAt; // absent = as the token itself says, else none, or nobody knows
 };
 
 } // namespace keytender::service

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include "base/jwt.h"
 #include "refresh/ownprofile.h"
 
 namespace keytender::service {
@@ -54,6 +55,16 @@ QString faultIn(std::string_view text)
     return {};
 }
 
+// As the person says, else as the token itself does.
+std::optional<base::Timestamp> endOf(const StaticCredentialFacts &facts, const base::Secret &token)
+{
+    if (facts.expiresAt)
+        return facts.expiresAt;
+    const auto claims = base::JwtClaims::decode(token);
+    const auto end = claims ? claims->time("exp") : std::nullopt;
+    return end && base::isPlausible(*end) ? end : std::nullopt;
+}
+
 QString plainId(const QString &text)
 {
     QString id;
@@ -93,7 +104,7 @@ base::Result<vault::Record> staticRecord(const StaticCredentialFacts &facts, con
     profile::TokenSet tokens;
     tokens.accessToken = base::Secret::copyOf(text);
     tokens.issuedAt = facts.issuedAt.value_or(world.now);
-    tokens.expiresAt = facts.expiresAt;
+    tokens.expiresAt = endOf(facts, tokens.accessToken);
     vault::Record record =
         refresh::recordOf(refresh::newProfileId(provider, named, taken), provider, {}, std::move(tokens), world.now);
     record.label = provider.name;

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void key_isTakenOrRefusedWithoutACharacterOfIt_data();
     void key_isTakenOrRefusedWithoutACharacterOfIt();
     void keys_getNamesOfTheirOwn();
+    void end_ofAKey_isTyped_orReadFromIt_orUnknown();
 };
 
 void OwnValuesTest::attempt_meansForItsRow_data()
@@ -295,6 +296,27 @@ void OwnValuesTest::keys_getNamesOfTheirOwn()
     }
     QCOMPARE(ids, (QStringList{QStringLiteral("openai"), QStringLiteral("openai:ci-key"),
                                QStringLiteral("openai:ci-key-2")}));
+}
+
+void OwnValuesTest::end_ofAKey_isTyped_orReadFromIt_orUnknown()
+{
+    base::SystemRandom random;
+    const base::FingerprintKey key = base::FingerprintKey::random(random);
+    const auto endOf = [&key](const QByteArray &text, std::optional<base::Timestamp> typed) {
+        const auto record = service::staticRecord({.providerId = QStringLiteral("example"),
+                                                   .label = {},
+                                                   .kind = profile::CredentialKind::Token,
+                                                   .issuedAt = {},
+                                                   .expiresAt = typed},
+                                                  secretOf(text.constData()), {.known = {}, .key = key, .now = now});
+        return record ? record->credential.tokens.expiresAt : std::nullopt;
+    };
+    const base::Timestamp end{std::chrono::seconds(1'800'000'000)};
+    const QByteArray token =
+        "e30." + QByteArray(R"({"exp":1800000000})").toBase64(QByteArray::Base64UrlEncoding) + ".c2ln";
+    QCOMPARE(endOf(token, std::nullopt), end);
+    QCOMPARE(endOf(token, now + 24h), now + 24h);
+    QCOMPARE(endOf("ghp_dummydummydummy", std::nullopt), std::nullopt);
 }
 
 QTEST_GUILESS_MAIN(OwnValuesTest)
