@@ -79,9 +79,10 @@ QString offset(base::Milliseconds since)
 {
     if (since >= std::chrono::minutes(1))
         return u'+' + profile::duration(std::chrono::duration_cast<std::chrono::seconds>(since));
+    if (since < std::chrono::seconds(1))
+        return Timeline::tr("+%1 ms").arg(since.count());
     const double seconds = std::chrono::duration<double>(since).count();
-    //: How long after the attempt's begin: seconds with two digits, for example "+0.32 s".
-    return Timeline::tr("+%1 s").arg(QLocale().toString(seconds, 'f', 2));
+    return Timeline::tr("+%1 s").arg(QLocale().toString(seconds, 'f', 1));
 }
 
 std::vector<TimelineEntry> timelineOf(const std::vector<service::Activity> &newestFirst)

@@ -25,7 +25,7 @@ struct TimelineEntry {
 
 [[nodiscard]] std::vector<TimelineEntry> timelineOf(const std::vector<service::Activity> &newestFirst);
 
-// How long after the attempt's begin: "+0.32 s", "+2 min 5 s".
+// How long after the attempt's begin: "+321 ms", "+12.5 s", "+2 min".
 [[nodiscard]] QString offset(base::Milliseconds since);
 
 // The history of a login, newest first: one dot and one sentence per event, on a line through time. An attempt of ours

@@ -90,9 +90,9 @@ void TimelineTest::offsets_areInWords_data()
 {
     QTest::addColumn<qint64>("milliseconds");
     QTest::addColumn<QString>("words");
-    QTest::newRow("none") << qint64{0} << QStringLiteral("+0.00 s");
-    QTest::newRow("short") << qint64{321} << QStringLiteral("+0.32 s");
-    QTest::newRow("seconds") << qint64{12'500} << QStringLiteral("+12.50 s");
+    QTest::newRow("none") << qint64{0} << QStringLiteral("+0 ms");
+    QTest::newRow("short") << qint64{321} << QStringLiteral("+321 ms");
+    QTest::newRow("seconds") << qint64{12'500} << QStringLiteral("+12.5 s");
     QTest::newRow("minutes") << qint64{125'000} << QStringLiteral("+2 min");
 }
 
@@ -120,7 +120,7 @@ void TimelineTest::steps_unfoldWithTheKeyboard_andSaySo()
     fold->setFocus();
     QTest::keyClick(fold, Qt::Key_Space);
     QVERIFY(isShown(QStringLiteral("answer received")));
-    QVERIFY(isShown(QStringLiteral("+0.32 s")));
+    QVERIFY(isShown(QStringLiteral("+321 ms")));
     QCOMPARE(folded.count(), 1);
     QCOMPARE(folded.constFirst().constFirst().toLongLong(), history.front().at.time_since_epoch().count());
     QTest::keyClick(fold, Qt::Key_Space);
