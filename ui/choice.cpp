@@ -41,9 +41,7 @@ Choice::Choice(Kind kind, const QString &title, const QString &description, QWid
     setAccessibleDescription(description);
     setAutoExclusive(kind == Kind::Radio);
     setAttribute(Qt::WA_Hover);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
 }
 
 int Choice::indent() const

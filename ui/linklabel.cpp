@@ -44,9 +44,7 @@ LinkLabel::LinkLabel(QWidget *parent) : QPushButton(parent)
     setAutoDefault(false);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     connect(this, &QPushButton::clicked, this, [this] { Q_EMIT opened(m_target); });
 }
 

@@ -3,8 +3,6 @@
 
 #include "ui/page.h"
 
-#include <vector>
-
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QScrollArea>
@@ -25,19 +23,22 @@ int heightFor(const QLayout &layout, int width)
     return layout.hasHeightForWidth() ? layout.totalHeightForWidth(width) : layout.totalSizeHint().height();
 }
 
-// All parts in the order in which layouts place them.
-void collect(QLayout &layout, std::vector<QWidget *> &found)
+// Shows all that the layout places, and lets it measure anew.
+void settleIn(QLayout &layout)
 {
     for (int i = 0; i < layout.count(); ++i) {
         QLayoutItem &item = *layout.itemAt(i);
         if (item.layout() != nullptr)
-            collect(*item.layout(), found);
+            settleIn(*item.layout());
         if (item.widget() == nullptr)
             continue;
-        found.push_back(item.widget());
+        if (!item.widget()->testAttribute(Qt::WA_WState_ExplicitShowHide))
+            item.widget()->show();
         if (item.widget()->layout() != nullptr)
-            collect(*item.widget()->layout(), found);
+            settleIn(*item.widget()->layout());
+        item.widget()->updateGeometry();
     }
+    layout.invalidate();
 }
 
 } // namespace
@@ -68,9 +69,7 @@ Page::Page(const QString &title, QWidget *parent) : QWidget(parent), m_unit(Meas
     auto *buttons = new WrapLayout(2 * m_unit);
     buttons->setContentsMargins(margin, 3 * m_unit, margin, 3 * m_unit);
     m_footer->setLayout(buttons);
-    QSizePolicy footer(QSizePolicy::Preferred, QSizePolicy::Minimum);
-    footer.setHeightForWidth(true);
-    m_footer->setSizePolicy(footer);
+    m_footer->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -110,20 +109,7 @@ QWidget *Page::firstFocus()
 
 void Page::settle()
 {
-    std::vector<QWidget *> parts;
-    collect(*m_layout, parts);
-    collect(*m_footer->layout(), parts);
-    QWidget *before = nullptr;
-    for (QWidget *part : parts) {
-        // Qt shows what is new when the events are through; until then it has no height.
-        if (!part->testAttribute(Qt::WA_WState_ExplicitShowHide))
-            part->show();
-        if (part->focusPolicy() == Qt::NoFocus)
-            continue;
-        if (before != nullptr)
-            setTabOrder(before, part);
-        before = part;
-    }
+    settleIn(*m_layout);
 }
 
 void Page::reveal(QWidget &part)
@@ -172,10 +158,8 @@ void Page::addGap(int units)
 
 bool Page::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_body && event->type() == QEvent::LayoutRequest) {
-        settle();
+    if (watched == m_body && event->type() == QEvent::LayoutRequest)
         Q_EMIT wantedHeightChanged();
-    }
     return QWidget::eventFilter(watched, event);
 }
 

@@ -36,7 +36,7 @@ public:
     [[nodiscard]] Button *primary() const { return m_primary; }
     // Where the focus goes when the page is shown.
     [[nodiscard]] virtual QWidget *firstFocus();
-    // After parts were added: they count at once, and Tab goes through them as the eye does, then through the buttons.
+    // After parts were added or shown: Qt counts them in when the events are through, and a window opens before that.
     void settle();
     // Puts what was written or found last into view.
     void reveal(QWidget &part);

@@ -368,7 +368,9 @@ void SignInDialogTest::pasteProblem_isShownAndSpoken()
 {
     reach(SignInStage::WaitingForBrowser);
     show();
+    const int before = m_dialog->height();
     m_dialog->setPasteProblem(QStringLiteral("no code in it"));
+    QTRY_VERIFY(m_dialog->height() > before);
     QVERIFY(says(QStringLiteral("no code in it")));
     auto *field = m_dialog->findChild<ui::SecretField *>();
     QCOMPARE(field->accessibleDescription(), QStringLiteral("no code in it"));
