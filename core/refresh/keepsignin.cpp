@@ -39,7 +39,8 @@ void KeepSignIn::keep()
     (void)m_world.archive.forget(m_signIn.record.id);
     if (m_before.hasTokens()) {
         m_before.phase = Phase::Pending;
-        (void)m_pending.add(m_before); // the note stands in any case
+        if (!m_pending.add(m_before))
+            m_pending.expect(); // the note stands in any case
     }
     end();
 }

@@ -180,8 +180,10 @@ base::Result<void> retire(const vault::JournalEntry &entry, const QString &reaso
     const auto why = entry.deliveries > 1 ? ArchivedToken::Why::AnswerLost : ArchivedToken::Why::Retired;
     for (const QString &id : entry.profileIds) {
         const auto record = world.credentials.read(id);
+        if (!record && record.error().kind == base::ErrorKind::NotFound)
+            continue; // signed out meanwhile
         if (!record)
-            continue; // what cannot be read stays where it is
+            return base::unexpected(record.error()); // else the token would be sent again
         const base::Secret &token = record->credential.tokens.refreshToken;
         if (world.credentials.fingerprintKey().of(token) != entry.spent)
             continue;

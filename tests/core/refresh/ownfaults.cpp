@@ -4,12 +4,14 @@
 // Faults of logins of our own that touch more than one part: a restored backup, a sign-out in the middle of a refresh,
 // a sign-in that ended while the machine slept, a time zone.
 
+#include <cerrno>
 #include <ctime>
 
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include "core/refresh/crashstories.h"
+#include "faults/failingdisk.h"
 #include "refresh/refreshschedule.h"
 
 using namespace keytender;
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void signInThatEndedWhileAsleep_isTriedOnce();
     void timeZone_changesNoPlan();
     void journalOfTheProgramBefore_isRolledForward();
+    void refusal_onAFailingDisk_isNeverForgotten();
 };
 
 namespace {
@@ -182,6 +185,35 @@ void TestOwnFaults::journalOfTheProgramBefore_isRolledForward()
     QCOMPARE(tests::recover(after, server), QString());
     QVERIFY(after.vault->read(own)->credential.tokens.refreshToken.expose() == "rt-2");
     QCOMPARE(book->refreshes.load(), 0);
+}
+
+// N-32: whichever call fails once, what was told as refused is known as that to the next start, and not sent again.
+void TestOwnFaults::refusal_onAFailingDisk_isNeverForgotten()
+{
+    bool wasHit = true;
+    int step = 0;
+    for (step = 1; wasHit; ++step) {
+        const QTemporaryDir home(tests::quickHome());
+        const QString directory = home.filePath(QStringLiteral("vault"));
+        tests::makeRefreshableVault(directory);
+        const tests::SharedRotationBook book;
+        book->isRevoked = true;
+        tests::RotatingServer server(*book);
+        Ending ending = Ending::Cancelled;
+        {
+            RefreshDisk disk(directory);
+            refresh::RefreshAttempt attempt(disk.request(), disk.world(server));
+            const tests::FailingDisk failing({.call = step, .error = EIO});
+            ending = tests::runRefresh(attempt).ending;
+            wasHit = failing.hasHit();
+        }
+        RefreshDisk disk(directory);
+        const auto archived = disk.archive->of(own);
+        const bool isKnown = (archived && !archived->empty()) || !disk.journal->readOpen().open.empty();
+        QVERIFY2(!needsSignIn(ending) || isKnown, qPrintable(QString::number(step)));
+        QVERIFY(disk.holds(1));
+    }
+    QVERIFY(step > 20);
 }
 
 QTEST_GUILESS_MAIN(TestOwnFaults)
