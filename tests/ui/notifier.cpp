@@ -270,9 +270,8 @@ void NotifierTest::incidentThatIsOver_isWithdrawn()
     QTRY_VERIFY(std::ranges::count(m_server->withdrawn(), id) == 1);
     QCOMPARE(open().size(), 1U);
     QCOMPARE(open().front().summary, QStringLiteral("google: sign in again"));
-    // Also before the answer is there.
     run->tell({refused()});
-    run->tell({});
+    run->tell({});                                  // also before the answer is there
     QTRY_COMPARE(m_server->withdrawn().size(), 4U); // one is of settle()
     QVERIFY(open().empty());
 }
@@ -356,14 +355,16 @@ void NotifierTest::foreignAndUnknownActions_areIgnored()
 void NotifierTest::activationToken_isPassedOn()
 {
     const auto run = newRun();
-    run->tell({refused()});
-    QTRY_COMPARE(calls(), 1U);
-    const std::uint32_t id = open().front().id;
-    m_server->giveToken(id + 1, QStringLiteral("somebody else's"));
-    m_server->giveToken(id, QStringLiteral("token-7"));
-    m_server->press(id, QStringLiteral("why"));
-    QTRY_COMPARE(run->invoked.size(), 1);
-    QCOMPARE(run->invoked.front().at(2).toString(), QStringLiteral("token-7"));
+    run->tell({refused(), refused(QStringLiteral("google"))});
+    QTRY_COMPARE(open().size(), 2U);
+    const std::uint32_t second = open().back().id;
+    m_server->giveToken(second + 1, QStringLiteral("somebody else's"));
+    m_server->press(open().front().id, QStringLiteral("why"));
+    m_server->giveToken(second, QStringLiteral("token-7"));
+    m_server->press(second, QStringLiteral("why"));
+    QTRY_COMPARE(run->invoked.size(), 2);
+    QCOMPARE(run->invoked.front().at(2).toString(), QString());
+    QCOMPARE(run->invoked.back().at(2).toString(), QStringLiteral("token-7"));
 }
 
 void NotifierTest::retry_thatFails_isToldAgain()

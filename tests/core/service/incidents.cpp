@@ -180,7 +180,7 @@ void IncidentsTest::trouble_isOneIncident_data()
         with(signInEndingIn(toolsOwn(), -1min), NeedsSignIn, Reason::SignInEnded, Severity::ActNow),
         QStringLiteral("signInNeeded/claude-cli"), theirs + QStringLiteral("sign in again"), why, true);
     add("answered with another account", with(own(), Conflict, Reason::OtherAccount, Severity::ActNow),
-        QStringLiteral("unsafe/anthropic"), mine + QStringLiteral("two versions"), signIn, true);
+        QStringLiteral("unsafe/anthropic"), mine + QStringLiteral("another account"), signIn, true);
     add("a tool's other account", with(toolsOwn(), Conflict, Reason::DifferentAccount, Severity::ActNow),
         QStringLiteral("unsafe/claude-cli"), theirs + QStringLiteral("another account"), why, true);
     add("ambiguous", with(toolsOwn(), Conflict, Reason::Ambiguous, Severity::ActNow),
