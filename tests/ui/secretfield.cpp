@@ -30,6 +30,7 @@ private Q_SLOTS:
     void taking_leavesNothing();
     void taking_clearsTheClipboard_thatStillHoldsIt();
     void taking_leavesTheClipboard_thatHoldsAnotherText();
+    void taking_clearsTheSelection_thatStillHoldsIt();
     void typedSecret_leavesTheClipboardAlone();
     void copyAndCut_giveNothing();
     void undoAndRedo_bringNothingBack();
@@ -177,6 +178,20 @@ void SecretFieldTest::taking_leavesTheClipboard_thatHoldsAnotherText()
     QGuiApplication::clipboard()->setText(QStringLiteral("a shopping list"));
     QCOMPARE(taken(), QStringLiteral("sk-Canary"));
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("a shopping list"));
+}
+
+void SecretFieldTest::taking_clearsTheSelection_thatStillHoldsIt()
+{
+    QClipboard &clipboard = *QGuiApplication::clipboard();
+    if (!clipboard.supportsSelection())
+        QSKIP("only X11 has a selection that a click pastes");
+    clipboard.setText(QStringLiteral("sk-Canary"), QClipboard::Selection);
+    clipboard.setText(QStringLiteral("a shopping list"));
+    QTest::mouseClick(m_field.get(), Qt::MiddleButton);
+    QCOMPARE(m_field->text(), QString(9, QChar(0x2022)));
+    QCOMPARE(taken(), QStringLiteral("sk-Canary"));
+    QCOMPARE(clipboard.text(QClipboard::Selection), QString());
+    QCOMPARE(clipboard.text(), QStringLiteral("a shopping list"));
 }
 
 void SecretFieldTest::typedSecret_leavesTheClipboardAlone()
