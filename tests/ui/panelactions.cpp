@@ -426,7 +426,5 @@ void PanelActionsTest::leftover_thatCountsDown_keepsTheFocus()
     QCOMPARE(QApplication::focusWidget(), button(QStringLiteral("Open page")));
 }
 
-Q_DECLARE_METATYPE(keytender::service::Row)
-
 QTEST_MAIN(PanelActionsTest)
 #include "panelactions.moc"

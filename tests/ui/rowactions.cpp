@@ -153,9 +153,5 @@ void RowActionsTest::thirdLine_saysWhoKeepsIt()
     QTEST(text.secondClock, "clock");
 }
 
-Q_DECLARE_METATYPE(keytender::service::Row)
-Q_DECLARE_METATYPE(keytender::ui::RowAction)
-Q_DECLARE_METATYPE(keytender::ui::Glyph)
-
 QTEST_MAIN(RowActionsTest)
 #include "rowactions.moc"

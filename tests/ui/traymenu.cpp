@@ -223,7 +223,5 @@ void TrayMenuTest::lastingEntries_areTheSameAndWork_afterEveryRebuild()
     QCOMPARE(panel.count(), 1);
 }
 
-Q_DECLARE_METATYPE(keytender::service::SignOutScope)
-
 QTEST_MAIN(TrayMenuTest)
 #include "traymenu.moc"

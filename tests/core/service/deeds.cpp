@@ -207,10 +207,5 @@ void DeedsTest::everyStep_hasWordsOfItsOwn()
     }
 }
 
-Q_DECLARE_METATYPE(keytender::refresh::Ending)
-Q_DECLARE_METATYPE(keytender::refresh::SignOutOutcome::Ending)
-Q_DECLARE_METATYPE(keytender::service::SignOutOccasion)
-Q_DECLARE_METATYPE(keytender::profile::Severity)
-
 QTEST_GUILESS_MAIN(DeedsTest)
 #include "deeds.moc"
