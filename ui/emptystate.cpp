@@ -14,6 +14,11 @@
 
 namespace keytender::ui {
 
+QString whyNoLogins(bool canSignIn)
+{
+    return canSignIn ? QString() : EmptyState::tr("Keytender’s own store is not open, so nothing can be kept now.");
+}
+
 EmptyState::EmptyState(QWidget *parent) : QScrollArea(parent)
 {
     setFrameShape(QFrame::NoFrame);
@@ -54,6 +59,7 @@ QLayout *EmptyState::makeActions()
     connect(key, &QPushButton::clicked, this, &EmptyState::addKeyRequested);
     for (Button *button : {login, key}) {
         button->setEnabled(m_canSignIn);
+        button->setToolTip(whyNoLogins(m_canSignIn));
         flow->addWidget(button);
     }
     return flow;

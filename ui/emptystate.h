@@ -11,6 +11,9 @@
 
 namespace keytender::ui {
 
+// What is said of a button that cannot be pressed while the store is not open; empty otherwise.
+[[nodiscard]] QString whyNoLogins(bool canSignIn);
+
 // What stands in the place of the list while there is no login: how one comes here, what was looked for, and where.
 class EmptyState final : public QScrollArea {
     Q_OBJECT

@@ -91,6 +91,7 @@ void ListPage::setCanSignIn(bool canSignIn)
     m_addLogin->setEnabled(canSignIn);
     m_addKey->setEnabled(canSignIn);
     m_add->setEnabled(canSignIn);
+    m_add->setToolTip(whyNoLogins(canSignIn));
     m_empty->setCanSignIn(canSignIn);
 }
 
