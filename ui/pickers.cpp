@@ -92,9 +92,10 @@ DayPicker::DayPicker(const QDate &day, QWidget *parent) : QDateEdit(day, parent)
 {
     setCalendarPopup(true);
     setFrame(false);
-    const QString usual = QLocale().dateFormat(QLocale::ShortFormat);
-    // A year of two digits could be any part of a date.
-    setDisplayFormat(usual.contains(QStringLiteral("yyyy")) ? usual : QStringLiteral("yyyy-MM-dd"));
+    QString format = QLocale().dateFormat(QLocale::ShortFormat);
+    if (!format.contains(QStringLiteral("yyyy"))) // a year of two digits could be any part of a date
+        format.replace(QStringLiteral("yy"), QStringLiteral("yyyy"));
+    setDisplayFormat(format);
     lineEdit()->setFrame(false);
     lineEdit()->setTextMargins(2 * Measures(font()).unit - 2, 0, 0, 0);
 }
