@@ -150,8 +150,11 @@ std::optional<Judgement> judgeRenewal(const Profile &profile, const Renewal &ren
     switch (renewal.state) {
     case Renewal::State::Idle:
         break;
-    case Renewal::State::Running:
-        return Judgement{Health::Refreshing, Reason::None, Severity::Busy};
+    case Renewal::State::Running: // one more try is as loud as the wait before it: work in progress moves no row
+        return Judgement{Health::Refreshing, renewal.reason,
+                         renewal.reason == Reason::None
+                             ? Severity::Busy
+                             : std::max(Severity::Busy, loudnessWhileWaiting(renewal.reason, dates, now))};
     case Renewal::State::Waiting:
         return Judgement{renewal.reason == Reason::AnswerUnknown ? Health::Unsure : Health::Waiting, renewal.reason,
                          loudnessWhileWaiting(renewal.reason, dates, now)};

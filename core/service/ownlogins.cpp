@@ -250,14 +250,18 @@ profile::Renewal OwnLogins::renewalOf(const QString &profileId) const
                 .reason = profile::Reason::StorageFails,
                 .nextTry = {},
                 .detail = base::describe(unstored->second)};
-    if (m_schedule->isRefreshing(profileId))
-        return {.state = profile::Renewal::State::Running, .reason = profile::Reason::None, .nextTry = {}};
+    profile::Renewal renewal;
     const std::optional<refresh::Outcome> last = m_schedule->lastOf(profileId);
     const auto token = m_tokens.find(profileId);
     // What became of the token of another sign-in says nothing of this one.
-    if (!last || token == m_tokens.end() || last->spent != token->second)
-        return {};
-    return renewalAfter(*last, m_schedule->dueOf(profileId), m_world.clock.wallTime());
+    if (last && token != m_tokens.end() && last->spent == token->second)
+        renewal = renewalAfter(*last, m_schedule->dueOf(profileId), m_world.clock.wallTime());
+    if (!m_schedule->isRefreshing(profileId))
+        return renewal;
+    // Why it is tried once more stays known meanwhile.
+    renewal.state = profile::Renewal::State::Running;
+    renewal.nextTry.reset();
+    return renewal;
 }
 
 void OwnLogins::readLeftovers()

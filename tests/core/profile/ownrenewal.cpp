@@ -89,6 +89,13 @@ void OwnRenewalTest::renewal_isJudgedAndSaid_data()
     row("idle", {}, {Health::Fresh, Severity::Well, QStringLiteral("renews in 4 h 24 min"), {}});
     row("running", {.state = State::Running, .reason = Reason::None, .nextTry = {}},
         {Health::Refreshing, Severity::Busy, QStringLiteral("renewing…"), {}});
+    const auto again = [](Reason reason) { return Renewal{.state = State::Running, .reason = reason, .nextTry = {}}; };
+    row("running again, the token is good", again(Reason::Offline),
+        {Health::Refreshing, Severity::Busy, QStringLiteral("renewing…"), {}});
+    row("running again, it cannot be stored", again(Reason::StorageFails),
+        {Health::Refreshing, Severity::ActNow, QStringLiteral("renewing…"),
+         QStringLiteral("This login cannot be stored. Make room on the disk or mend its rights; Keytender tries again "
+                        "by itself.")});
     row("offline, the token is good", waiting(Reason::Offline),
         {Health::Waiting, Severity::Well, QStringLiteral("offline, next try in 4 min"), {}});
     row("the server is not well", waiting(Reason::ServerTrouble),
@@ -134,6 +141,11 @@ void OwnRenewalTest::lapsedToken_makesWaitingWorthASentence()
         const Seen is = seen(lapsed, eightHours(), {.state = State::Waiting, .reason = reason, .nextTry = now + 30s});
         QCOMPARE(static_cast<int>(is.severity), static_cast<int>(Severity::Due));
         QVERIFY2(is.sentence.contains(QStringLiteral("by itself")), qPrintable(is.sentence));
+        // Work in progress moves no row: the next try is as loud, and says the same.
+        const Seen again = seen(lapsed, eightHours(), {.state = State::Running, .reason = reason, .nextTry = {}});
+        QCOMPARE(key(again.health), key(Health::Refreshing));
+        QCOMPARE(static_cast<int>(again.severity), static_cast<int>(is.severity));
+        QCOMPARE(again.sentence, is.sentence);
     }
 }
 
