@@ -121,6 +121,8 @@ void DunstTest::startDaemon()
 void DunstTest::end(QProcess &process)
 {
     process.terminate();
+    if (!process.waitForFinished(3000))
+        process.kill(); // now and then dunst does not hear it
     process.waitForFinished();
 }
 
@@ -157,6 +159,8 @@ void DunstTest::click_isTheFirstAction()
     QSignalSpy invoked(m_notifier.get(), &ui::Notifier::actionInvoked);
     m_notifier->setIncidents({.incidents = {incident(QStringLiteral("c"))}});
     QTRY_COMPARE(shown(), 1);
+    // Nobody clicks before the daemon has answered.
+    QTRY_VERIFY(m_memory->find(QStringLiteral("signInNeeded/c")) != nullptr);
     command(QStringLiteral("NotificationAction"), {0U});
     QTRY_COMPARE(invoked.size(), 1);
     QCOMPARE(invoked.front().at(0).toString(), QStringLiteral("c"));
@@ -170,6 +174,7 @@ void DunstTest::closedByAPerson_isNotShownAgain()
     m_clock.advance(std::chrono::hours{1});
     m_notifier->setIncidents({.incidents = {incident(QStringLiteral("d"))}});
     QTRY_COMPARE(shown(), 1);
+    QTRY_VERIFY(m_memory->find(QStringLiteral("signInNeeded/d")) != nullptr);
     command(QStringLiteral("NotificationCloseLast"));
     QTRY_COMPARE(shown(), 0);
     const auto isPutAway = [this] {
@@ -188,6 +193,7 @@ void DunstTest::restartedDaemon_showsThemAgain()
     m_clock.advance(std::chrono::hours{1});
     m_notifier->setIncidents({.incidents = {incident(QStringLiteral("e"))}});
     QTRY_COMPARE(shown(), 1);
+    QTRY_VERIFY(m_memory->find(QStringLiteral("signInNeeded/e")) != nullptr);
     end(m_daemon);
     startDaemon();
     QTRY_COMPARE(shown(), 1);
