@@ -1,1558 +1,2778 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
-<context>
-    <name>Activity</name>
-    <message>
-        <source>found a login</source>
-        <translation>ein Login gefunden</translation>
-    </message>
-    <message>
-        <source>the tool renewed its token</source>
-        <translation>das Werkzeug hat sein Token erneuert</translation>
-    </message>
-    <message>
-        <source>signed in: a renewable login replaces the bare token</source>
-        <translation>angemeldet: ein erneuerbares Login ersetzt das bloße Token</translation>
-    </message>
-    <message>
-        <source>the tool was signed in to another account</source>
-        <translation>das Werkzeug wurde bei einem anderen Konto angemeldet</translation>
-    </message>
-    <message>
-        <source>the copy holds less than before; Keytender keeps what it knew</source>
-        <translation>die Kopie enthält weniger als zuvor; Keytender behält, was es wusste</translation>
-    </message>
-    <message>
-        <source>an older token came back; Keytender keeps the newer one</source>
-        <translation>ein älteres Token kam zurück; Keytender behält das neuere</translation>
-    </message>
-    <message>
-        <source>the tool blanked its record</source>
-        <translation>das Werkzeug hat seinen Eintrag geleert</translation>
-    </message>
-    <message>
-        <source>the record is gone</source>
-        <translation>der Eintrag ist verschwunden</translation>
-    </message>
-    <message>
-        <source>could not be read</source>
-        <translation>war nicht lesbar</translation>
-    </message>
-    <message>
-        <source>another token, and neither is provably newer</source>
-        <translation>ein anderes Token, und keines ist nachweislich neuer</translation>
-    </message>
-    <message>
-        <source>holds another account&apos;s login; Keytender keeps this one</source>
-        <translation>enthält das Login eines anderen Kontos; Keytender behält dieses</translation>
-    </message>
-    <message>
-        <source>in step</source>
-        <translation>im Gleichstand</translation>
-    </message>
-    <message>
-        <source>nothing there</source>
-        <translation>nichts vorhanden</translation>
-    </message>
-</context>
-<context>
-    <name>Error</name>
-    <message>
-        <source>not found</source>
-        <translation>nicht gefunden</translation>
-    </message>
-    <message>
-        <source>no permission</source>
-        <translation>keine Berechtigung</translation>
-    </message>
-    <message>
-        <source>belongs to another user</source>
-        <translation>gehört einem anderen Benutzer</translation>
-    </message>
-    <message>
-        <source>not a regular file</source>
-        <translation>keine gewöhnliche Datei</translation>
-    </message>
-    <message>
-        <source>its symbolic links lead in a circle</source>
-        <translation>die symbolischen Links führen im Kreis</translation>
-    </message>
-    <message>
-        <source>others could change it</source>
-        <translation>andere könnten sie ändern</translation>
-    </message>
-    <message>
-        <source>too large</source>
-        <translation>zu groß</translation>
-    </message>
-    <message>
-        <source>empty or cut off</source>
-        <translation>leer oder abgeschnitten</translation>
-    </message>
-    <message>
-        <source>damaged</source>
-        <translation>beschädigt</translation>
-    </message>
-    <message>
-        <source>not set up right</source>
-        <translation>nicht richtig eingerichtet</translation>
-    </message>
-    <message>
-        <source>encrypted by the tool that owns it</source>
-        <translation>vom zugehörigen Werkzeug verschlüsselt</translation>
-    </message>
-    <message>
-        <source>written by a version that Keytender does not know</source>
-        <translation>von einer Version geschrieben, die Keytender nicht kennt</translation>
-    </message>
-    <message>
-        <source>locked</source>
-        <translation>gesperrt</translation>
-    </message>
-    <message>
-        <source>not available</source>
-        <translation>nicht verfügbar</translation>
-    </message>
-    <message>
-        <source>did not answer in time</source>
-        <translation>hat nicht rechtzeitig geantwortet</translation>
-    </message>
-    <message>
-        <source>sealed with another key, or altered</source>
-        <translation>mit einem anderen Schlüssel versiegelt oder verändert</translation>
-    </message>
-    <message>
-        <source>something else takes precedence</source>
-        <translation>etwas anderes hat Vorrang</translation>
-    </message>
-    <message>
-        <source>no space left</source>
-        <translation>kein Platz mehr</translation>
-    </message>
-    <message>
-        <source>the file system is read-only</source>
-        <translation>das Dateisystem ist schreibgeschützt</translation>
-    </message>
-    <message>
-        <source>could not be read or written</source>
-        <translation>ließ sich nicht lesen oder schreiben</translation>
-    </message>
-    <message>
-        <source>Keytender is running already</source>
-        <translation>Keytender läuft bereits</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>abgebrochen</translation>
-    </message>
-    <message>
-        <source>Sign in with the tool that owns it.</source>
-        <translation>Mit dem zugehörigen Werkzeug anmelden.</translation>
-    </message>
-    <message>
-        <source>Give yourself read permission: chmod u+r.</source>
-        <translation>Dir selbst Leserecht geben: chmod u+r.</translation>
-    </message>
-    <message>
-        <source>Make it yours with chown, or sign in again as this user.</source>
-        <translation>Mit chown zu deiner machen oder als dieser Benutzer neu anmelden.</translation>
-    </message>
-    <message>
-        <source>Move it away and sign in again with the tool that owns it.</source>
-        <translation>Beiseitelegen und mit dem zugehörigen Werkzeug neu anmelden.</translation>
-    </message>
-    <message>
-        <source>Repair the symbolic link.</source>
-        <translation>Den symbolischen Link reparieren.</translation>
-    </message>
-    <message>
-        <source>Take the others&apos; access away: chmod 600, and remove hard links.</source>
-        <translation>Anderen den Zugriff nehmen: chmod 600, und harte Links entfernen.</translation>
-    </message>
-    <message>
-        <source>Keep a copy of it, then sign in again with the tool that owns it.</source>
-        <translation>Eine Kopie aufheben, dann mit dem zugehörigen Werkzeug neu anmelden.</translation>
-    </message>
-    <message>
-        <source>If this stays, the tool was interrupted while writing: sign in again with it.</source>
-        <translation>Bleibt das so, wurde das Werkzeug beim Schreiben unterbrochen: neu damit anmelden.</translation>
-    </message>
-    <message>
-        <source>Correct it there, or take the file away.</source>
-        <translation>Dort berichtigen oder die Datei entfernen.</translation>
-    </message>
-    <message>
-        <source>To see this login here, set the tool to keep it in its usual file, then sign in again with it.</source>
-        <translation>Damit dieses Login hier erscheint, das Werkzeug so einstellen, dass es seine übliche Datei benutzt, und dort neu anmelden.</translation>
-    </message>
-    <message>
-        <source>Update Keytender. Nothing was changed.</source>
-        <translation>Keytender aktualisieren. Nichts wurde geändert.</translation>
-    </message>
-    <message>
-        <source>Unlock it, then Keytender goes on by itself.</source>
-        <translation>Entsperren, dann macht Keytender von selbst weiter.</translation>
-    </message>
-    <message>
-        <source>Start or install the service.</source>
-        <translation>Den Dienst starten oder installieren.</translation>
-    </message>
-    <message>
-        <source>Keytender tries again by itself.</source>
-        <translation>Keytender versucht es von selbst erneut.</translation>
-    </message>
-    <message>
-        <source>Bring back the key it was sealed with. Nothing was changed.</source>
-        <translation>Den Schlüssel zurückholen, mit dem versiegelt wurde. Nichts wurde geändert.</translation>
-    </message>
-    <message>
-        <source>Remove what takes precedence if this one should count.</source>
-        <translation>Entfernen, was Vorrang hat, wenn dieses gelten soll.</translation>
-    </message>
-    <message>
-        <source>Make room on the disk.</source>
-        <translation>Platz auf dem Datenträger schaffen.</translation>
-    </message>
-    <message>
-        <source>Make the file system writable.</source>
-        <translation>Das Dateisystem beschreibbar machen.</translation>
-    </message>
-    <message>
-        <source>Check the disk.</source>
-        <translation>Den Datenträger prüfen.</translation>
-    </message>
-</context>
-<context>
-    <name>Facts</name>
-    <message>
-        <source>No logins found yet</source>
-        <translation>Noch keine Logins gefunden</translation>
-    </message>
-    <message>
-        <source>1 login needs you</source>
-        <translation>1 Login braucht dich</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n logins need you</source>
-        <translation>
-            <numerusform>%n Login braucht dich</numerusform>
-            <numerusform>%n Logins brauchen dich</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>1 login ends soon</source>
-        <translation>1 Login endet bald</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n logins end soon</source>
-        <translation>
-            <numerusform>%n Login endet bald</numerusform>
-            <numerusform>%n Logins enden bald</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>1 login deserves a look</source>
-        <translation>1 Login verdient einen Blick</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n logins deserve a look</source>
-        <translation>
-            <numerusform>%n Login verdient einen Blick</numerusform>
-            <numerusform>%n Logins verdienen einen Blick</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Your login is well</source>
-        <translation>Deinem Login geht es gut</translation>
-    </message>
-    <message numerus="yes">
-        <source>All %n logins are well</source>
-        <translation>
-            <numerusform>Deinem %n Login geht es gut</numerusform>
-            <numerusform>Allen %n Logins geht es gut</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>1 ends soon</source>
-        <translation>1 endet bald</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n end soon</source>
-        <translation>
-            <numerusform>%n endet bald</numerusform>
-            <numerusform>%n enden bald</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>1 deserves a look</source>
-        <translation>1 verdient einen Blick</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n deserve a look</source>
-        <translation>
-            <numerusform>%n verdient einen Blick</numerusform>
-            <numerusform>%n verdienen einen Blick</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>1 is being renewed</source>
-        <translation>1 wird erneuert</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n are being renewed</source>
-        <translation>
-            <numerusform>%n wird erneuert</numerusform>
-            <numerusform>%n werden erneuert</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>1 is well</source>
-        <translation>1&#xa0;in&#xa0;Ordnung</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n are well</source>
-        <translation>
-            <numerusform>%n&#xa0;in&#xa0;Ordnung</numerusform>
-            <numerusform>%n&#xa0;in&#xa0;Ordnung</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The keychain is locked: unlock it, and Keytender goes on by itself; until then it keeps nothing.</source>
-        <translation>Der Schlüsselbund ist gesperrt: Nach dem Entsperren macht Keytender von selbst weiter; bis dahin bewahrt es nichts auf.</translation>
-    </message>
-    <message>
-        <source>The keychain does not answer; Keytender asks again by itself and keeps nothing until then.</source>
-        <translation>Der Schlüsselbund antwortet nicht; Keytender fragt von selbst erneut und bewahrt bis dahin nichts auf.</translation>
-    </message>
-    <message>
-        <source>This session has no keychain, so the key to Keytender&apos;s own store lies in a file: install gnome-keyring or KWallet to protect it better.</source>
-        <translation>Diese Sitzung hat keinen Schlüsselbund, daher liegt der Schlüssel zu Keytenders eigenem Speicher in einer Datei: gnome-keyring oder KWallet schützt ihn besser.</translation>
-    </message>
-    <message>
-        <source>The file with the key to Keytender&apos;s own store cannot be used: make it yours alone with chmod 600, or bring it back from a backup.</source>
-        <translation>Die Datei mit dem Schlüssel zu Keytenders eigenem Speicher ist nicht brauchbar: Mit chmod 600 nur dir zugänglich machen oder aus einer Sicherung zurückholen.</translation>
-    </message>
-</context>
-<context>
-    <name>File</name>
-    <message>
-        <source>is not a directory</source>
-        <translation>ist kein Verzeichnis</translation>
-    </message>
-    <message>
-        <source>%1 was open to others; it is private now.</source>
-        <translation>%1 stand anderen offen; jetzt ist es privat.</translation>
-    </message>
-    <message>
-        <source>was changed while it was being read</source>
-        <translation>wurde während des Lesens geändert</translation>
-    </message>
-    <message>
-        <source>is a directory, not a file</source>
-        <translation>ist ein Verzeichnis, keine Datei</translation>
-    </message>
-    <message>
-        <source>is a pipe, not a file</source>
-        <translation>ist eine Pipe, keine Datei</translation>
-    </message>
-    <message>
-        <source>is a socket, not a file</source>
-        <translation>ist ein Socket, keine Datei</translation>
-    </message>
-    <message>
-        <source>is a device, not a file</source>
-        <translation>ist ein Gerät, keine Datei</translation>
-    </message>
-    <message>
-        <source>has a second hard link</source>
-        <translation>hat einen zweiten harten Link</translation>
-    </message>
-    <message>
-        <source>everybody may write to it</source>
-        <translation>jeder darf hineinschreiben</translation>
-    </message>
-    <message>
-        <source>holds %1 bytes, more than the %2 that Keytender reads</source>
-        <translation>enthält %1 Bytes, mehr als die %2, die Keytender liest</translation>
-    </message>
-    <message>
-        <source>the symbolic link %1 on its way belongs to another user</source>
-        <translation>der symbolische Link %1 auf dem Weg dorthin gehört einem anderen Benutzer</translation>
-    </message>
-    <message>
-        <source>everybody may write to the directory %1</source>
-        <translation>jeder darf in das Verzeichnis %1 schreiben</translation>
-    </message>
-    <message>
-        <source>is not an absolute path</source>
-        <translation>ist kein absoluter Pfad</translation>
-    </message>
-</context>
-<context>
-    <name>FileWatch</name>
-    <message>
-        <source>no more inotify instances: raise fs.inotify.max_user_instances, or close other programs</source>
-        <translation>keine inotify-Instanzen mehr frei: fs.inotify.max_user_instances erhöhen oder andere Programme schließen</translation>
-    </message>
-    <message>
-        <source>no more watches: raise fs.inotify.max_user_watches, or close other programs</source>
-        <translation>keine Überwachungen mehr frei: fs.inotify.max_user_watches erhöhen oder andere Programme schließen</translation>
-    </message>
-</context>
-<context>
-    <name>Json</name>
-    <message>
-        <source>a key should stand here</source>
-        <translation>hier sollte ein Schlüssel stehen</translation>
-    </message>
-    <message>
-        <source>a colon should stand here</source>
-        <translation>hier sollte ein Doppelpunkt stehen</translation>
-    </message>
-    <message>
-        <source>a comma or a closing bracket should stand here</source>
-        <translation>hier sollte ein Komma oder eine schließende Klammer stehen</translation>
-    </message>
-    <message>
-        <source>half of a surrogate pair</source>
-        <translation>die Hälfte eines Surrogatpaars</translation>
-    </message>
-    <message>
-        <source>a character or an escape that a string may not hold</source>
-        <translation>ein Zeichen oder Escape, das in einer Zeichenkette nicht stehen darf</translation>
-    </message>
-    <message>
-        <source>not UTF-8</source>
-        <translation>kein UTF-8</translation>
-    </message>
-    <message>
-        <source>not a number that can be read</source>
-        <translation>keine lesbare Zahl</translation>
-    </message>
-    <message>
-        <source>not JSON</source>
-        <translation>kein JSON</translation>
-    </message>
-    <message>
-        <source>holds too many values</source>
-        <translation>enthält zu viele Werte</translation>
-    </message>
-    <message>
-        <source>is nested too deeply</source>
-        <translation>ist zu tief verschachtelt</translation>
-    </message>
-    <message>
-        <source>ends too early</source>
-        <translation>endet zu früh</translation>
-    </message>
-    <message>
-        <source>something stands behind the end</source>
-        <translation>hinter dem Ende steht noch etwas</translation>
-    </message>
-    <message>
-        <source>is empty</source>
-        <translation>ist leer</translation>
-    </message>
-    <message>
-        <source>is larger than Keytender reads</source>
-        <translation>ist größer, als Keytender liest</translation>
-    </message>
-    <message>
-        <source>begins with a byte order mark</source>
-        <translation>beginnt mit einer Bytereihenfolge-Marke</translation>
-    </message>
-    <message>
-        <source>is UTF-16, not UTF-8</source>
-        <translation>ist UTF-16, nicht UTF-8</translation>
-    </message>
-    <message>
-        <source>there is no value to replace</source>
-        <translation>es gibt keinen Wert zum Ersetzen</translation>
-    </message>
-    <message>
-        <source>stands twice, so it is not replaced</source>
-        <translation>steht zweimal da und wird deshalb nicht ersetzt</translation>
-    </message>
-    <message>
-        <source>its replacement is not JSON</source>
-        <translation>der Ersatz ist kein JSON</translation>
-    </message>
-    <message>
-        <source>line %1, column %2</source>
-        <translation>Zeile %1, Spalte %2</translation>
-    </message>
-    <message>
-        <source>null</source>
-        <translation>null</translation>
-    </message>
-    <message>
-        <source>true or false</source>
-        <translation>wahr oder falsch</translation>
-    </message>
-    <message>
-        <source>a number</source>
-        <translation>eine Zahl</translation>
-    </message>
-    <message>
-        <source>a string</source>
-        <translation>eine Zeichenkette</translation>
-    </message>
-    <message>
-        <source>a list</source>
-        <translation>eine Liste</translation>
-    </message>
-    <message>
-        <source>an object</source>
-        <translation>ein Objekt</translation>
-    </message>
-    <message>
-        <source>stands twice</source>
-        <translation>steht zweimal da</translation>
-    </message>
-    <message>
-        <source>is missing</source>
-        <translation>fehlt</translation>
-    </message>
-    <message>
-        <source>is %1, not %2</source>
-        <translation>ist %1, nicht %2</translation>
-    </message>
-    <message>
-        <source>is a number out of range</source>
-        <translation>ist eine Zahl außerhalb des Bereichs</translation>
-    </message>
-</context>
-<context>
-    <name>OAuth</name>
-    <message>
-        <source>device authorization</source>
-        <translation>Gerätefreigabe</translation>
-    </message>
-    <message>
-        <source>the answer cannot be read (status %1)</source>
-        <translation>die Antwort ist nicht lesbar (Status %1)</translation>
-    </message>
-    <message>
-        <source>there is no code in the answer (status %1)</source>
-        <translation>die Antwort enthält keinen Code (Status %1)</translation>
-    </message>
-    <message>
-        <source>the address to open is not https</source>
-        <translation>die zu öffnende Adresse ist nicht https</translation>
-    </message>
-    <message>
-        <source>its metadata names a &apos;%1&apos; that is not https</source>
-        <translation>seine Metadaten nennen einen „%1“, der nicht https ist</translation>
-    </message>
-    <message>
-        <source>its metadata does not list &apos;%2&apos; in &apos;%1&apos;</source>
-        <translation>seine Metadaten führen „%2“ nicht unter „%1“ auf</translation>
-    </message>
-    <message>
-        <source>its metadata is that of another issuer</source>
-        <translation>seine Metadaten gehören zu einem anderen Aussteller</translation>
-    </message>
-    <message>
-        <source>redirected to &apos;%1&apos;, which is not followed</source>
-        <translation>leitet nach „%1“ um; dem wird nicht gefolgt</translation>
-    </message>
-    <message>
-        <source>it publishes no metadata (status %1)</source>
-        <translation>er veröffentlicht keine Metadaten (Status %1)</translation>
-    </message>
-    <message>
-        <source>its metadata names no endpoint to sign in at</source>
-        <translation>seine Metadaten nennen keine Adresse zum Anmelden</translation>
-    </message>
-    <message>
-        <source>is not an https address without a question mark and a hash</source>
-        <translation>ist keine https-Adresse ohne Frage- und Rautezeichen</translation>
-    </message>
-    <message>
-        <source>the server&apos;s certificate is not valid yet: check this machine&apos;s clock</source>
-        <translation>das Zertifikat des Servers gilt noch nicht: Stimmt die Uhr dieses Rechners?</translation>
-    </message>
-    <message>
-        <source>the server&apos;s certificate has expired, or this machine&apos;s clock is wrong</source>
-        <translation>das Zertifikat des Servers ist abgelaufen, oder die Uhr dieses Rechners geht falsch</translation>
-    </message>
-    <message>
-        <source>the server&apos;s certificate is that of another host</source>
-        <translation>das Zertifikat des Servers gehört zu einem anderen Rechner</translation>
-    </message>
-    <message>
-        <source>the server&apos;s certificate is not trusted: issuer &apos;%1&apos;</source>
-        <translation>dem Zertifikat des Servers wird nicht vertraut: Aussteller „%1“</translation>
-    </message>
-    <message>
-        <source>no whole answer came in time</source>
-        <translation>es kam keine vollständige Antwort zur rechten Zeit</translation>
-    </message>
-    <message>
-        <source>the answer is larger than 1 MiB</source>
-        <translation>die Antwort ist größer als 1 MiB</translation>
-    </message>
-    <message>
-        <source>the host cannot be found: is this machine online?</source>
-        <translation>der Server ist nicht zu finden: Ist dieser Rechner online?</translation>
-    </message>
-    <message>
-        <source>the host refused the connection</source>
-        <translation>der Server hat die Verbindung abgelehnt</translation>
-    </message>
-    <message>
-        <source>no secure connection could be made</source>
-        <translation>es kam keine sichere Verbindung zustande</translation>
-    </message>
-    <message>
-        <source>the answer is not as long as it says</source>
-        <translation>die Antwort ist nicht so lang, wie sie sagt</translation>
-    </message>
-    <message>
-        <source>the connection ended before the whole answer was there</source>
-        <translation>die Verbindung endete, bevor die Antwort vollständig war</translation>
-    </message>
-    <message>
-        <source>is not https</source>
-        <translation>ist nicht https</translation>
-    </message>
-    <message>
-        <source>the provider did not confirm it</source>
-        <translation>der Anbieter hat es nicht bestätigt</translation>
-    </message>
-    <message>
-        <source>refused without a reason (status %1)</source>
-        <translation>ohne Grund abgelehnt (Status %1)</translation>
-    </message>
-    <message>
-        <source>the answer does not say what kind of token it holds</source>
-        <translation>die Antwort sagt nicht, welche Art Token sie enthält</translation>
-    </message>
-    <message>
-        <source>the token is of the kind &apos;%1&apos;, which Keytender cannot use</source>
-        <translation>das Token ist von der Art „%1“, die Keytender nicht verwenden kann</translation>
-    </message>
-    <message>
-        <source>%1 is not a token: the one before it is kept</source>
-        <translation>%1 ist kein Token: das vorige bleibt</translation>
-    </message>
-    <message>
-        <source>%1 holds characters that no token has</source>
-        <translation>%1 enthält Zeichen, die kein Token hat</translation>
-    </message>
-    <message>
-        <source>%1 is a string, not a number</source>
-        <translation>%1 ist eine Zeichenkette, keine Zahl</translation>
-    </message>
-    <message>
-        <source>%1 is not a number: the usual lifetime is taken</source>
-        <translation>%1 ist keine Zahl: es gilt die übliche Lebensdauer</translation>
-    </message>
-    <message>
-        <source>%1 is negative</source>
-        <translation>%1 ist negativ</translation>
-    </message>
-    <message>
-        <source>%1 is too large</source>
-        <translation>%1 ist zu groß</translation>
-    </message>
-    <message>
-        <source>%1 is taken for milliseconds</source>
-        <translation>%1 wird als Millisekunden gelesen</translation>
-    </message>
-    <message>
-        <source>%1 is a list</source>
-        <translation>%1 ist eine Liste</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: taken as asked for</source>
-        <translation>%1 ist nicht lesbar: es gilt das Erbetene</translation>
-    </message>
-    <message>
-        <source>a web page came back (status %1)</source>
-        <translation>es kam eine Webseite zurück (Status %1)</translation>
-    </message>
-    <message>
-        <source>the error has no code that can be read</source>
-        <translation>der Fehler hat keinen lesbaren Code</translation>
-    </message>
-    <message>
-        <source>a token stands twice in the answer</source>
-        <translation>ein Token steht zweimal in der Antwort</translation>
-    </message>
-    <message>
-        <source>there is no usable access token in the answer</source>
-        <translation>die Antwort enthält kein brauchbares Zugriffstoken</translation>
-    </message>
-    <message>
-        <source>a token came with status %1</source>
-        <translation>ein Token kam mit Status %1</translation>
-    </message>
-</context>
-<context>
-    <name>Provider</name>
-    <message>
-        <source>is &apos;%1&apos;, not &apos;measured&apos; or &apos;assumed&apos;</source>
-        <translation>ist „%1“, nicht „measured“ oder „assumed“</translation>
-    </message>
-    <message>
-        <source>is not a member that Keytender knows</source>
-        <translation>ist kein Feld, das Keytender kennt</translation>
-    </message>
-    <message>
-        <source>its group or everybody may write to it</source>
-        <translation>ihre Gruppe oder jeder darf hineinschreiben</translation>
-    </message>
-    <message>
-        <source>is not a directory</source>
-        <translation>ist kein Verzeichnis</translation>
-    </message>
-    <message>
-        <source>is empty: leave the member out instead</source>
-        <translation>ist leer: das Feld stattdessen weglassen</translation>
-    </message>
-    <message>
-        <source>is not a list of strings</source>
-        <translation>ist keine Liste von Zeichenketten</translation>
-    </message>
-    <message>
-        <source>is negative</source>
-        <translation>ist negativ</translation>
-    </message>
-    <message>
-        <source>is not a whole number of seconds up to a hundred years</source>
-        <translation>ist keine ganze Zahl von Sekunden bis zu hundert Jahren</translation>
-    </message>
-    <message>
-        <source>is &apos;%1&apos;, which is none of: %2</source>
-        <translation>ist „%1“ und damit keines von: %2</translation>
-    </message>
-    <message>
-        <source>is not the address of a host</source>
-        <translation>ist nicht die Adresse eines Rechners</translation>
-    </message>
-    <message>
-        <source>is not https</source>
-        <translation>ist nicht https</translation>
-    </message>
-    <message>
-        <source>holds a user name</source>
-        <translation>enthält einen Benutzernamen</translation>
-    </message>
-    <message>
-        <source>has a fragment</source>
-        <translation>hat ein Fragment</translation>
-    </message>
-    <message>
-        <source>is not a day such as 2026-04-15</source>
-        <translation>ist kein Tag wie 2026-04-15</translation>
-    </message>
-    <message>
-        <source>is not 1, the version that Keytender knows</source>
-        <translation>ist nicht 1, die Version, die Keytender kennt</translation>
-    </message>
-    <message>
-        <source>is not made of small letters, digits and single hyphens</source>
-        <translation>besteht nicht aus Kleinbuchstaben, Ziffern und einzelnen Bindestrichen</translation>
-    </message>
-    <message>
-        <source>is &apos;%1&apos;, and the file is not called &apos;%1.json&apos;</source>
-        <translation>ist „%1“, und die Datei heißt nicht „%1.json“</translation>
-    </message>
-    <message>
-        <source>has a query</source>
-        <translation>enthält einen Abfrageteil</translation>
-    </message>
-    <message>
-        <source>holds more than visible ASCII characters</source>
-        <translation>enthält mehr als sichtbare ASCII-Zeichen</translation>
-    </message>
-    <message>
-        <source>is set by Keytender itself</source>
-        <translation>setzt Keytender selbst</translation>
-    </message>
-    <message>
-        <source>is not a JSON Pointer such as /account/uuid</source>
-        <translation>ist kein JSON-Pointer wie /account/uuid</translation>
-    </message>
-    <message>
-        <source>is given, and there are ways</source>
-        <translation>ist angegeben, und es gibt Wege</translation>
-    </message>
-</context>
-<context>
-    <name>RollForward</name>
-    <message>
-        <source>a refresh was interrupted, and its provider &apos;%1&apos; is not known</source>
-        <translation>eine Erneuerung wurde unterbrochen, und ihr Anbieter „%1“ ist unbekannt</translation>
-    </message>
-</context>
-<context>
-    <name>RowAction</name>
-    <message>
-        <source>Why?</source>
-        <translation>Warum?</translation>
-    </message>
-    <message>
-        <source>Copy command</source>
-        <translation>Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>Unlock…</source>
-        <translation>Entsperren …</translation>
-    </message>
-</context>
-<context>
-    <name>RowText</name>
-    <message>
-        <source>no copy on this machine</source>
-        <translation>keine Kopie auf diesem Rechner</translation>
-    </message>
-    <message>
-        <source>%1 copies, %2 unreadable</source>
-        <translation>%1 Kopien, davon %2 nicht lesbar</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n copies in step</source>
-        <translation>
-            <numerusform>%n Kopie im Gleichstand</numerusform>
-            <numerusform>%n Kopien im Gleichstand</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n copies, not in step</source>
-        <translation>
-            <numerusform>%n Kopie, nicht im Gleichstand</numerusform>
-            <numerusform>%n Kopien, nicht im Gleichstand</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Renewal due: %1</source>
-        <translation>Erneuerung fällig: %1</translation>
-    </message>
-    <message>
-        <source>Access token ends: %1</source>
-        <translation>Zugriffstoken endet: %1</translation>
-    </message>
-    <message>
-        <source>Sign-in ends: %1</source>
-        <translation>Anmeldung endet: %1</translation>
-    </message>
-    <message>
-        <source>No end is known for this login.</source>
-        <translation>Für dieses Login ist kein Ende bekannt.</translation>
-    </message>
-    <message>
-        <source>just now</source>
-        <translation>gerade eben</translation>
-    </message>
-    <message>
-        <source>%1 ago</source>
-        <translation>vor %1</translation>
-    </message>
-</context>
-<context>
-    <name>Section</name>
-    <message>
-        <source>Needs you</source>
-        <translation>Braucht dich</translation>
-    </message>
-    <message>
-        <source>Soon</source>
-        <translation>Bald</translation>
-    </message>
-    <message>
-        <source>Well</source>
-        <translation>In Ordnung</translation>
-    </message>
-</context>
-<context>
-    <name>SignIn</name>
-    <message>
-        <source>is no address to sign in at</source>
-        <translation>ist keine Adresse zum Anmelden</translation>
-    </message>
-    <message>
-        <source>cannot be asked without a client id, a redirect URI, a state and a challenge</source>
-        <translation>lässt sich ohne Client-ID, Rücksprungadresse, Zustand und Prüfwert nicht fragen</translation>
-    </message>
-    <message>
-        <source>would be given a parameter twice</source>
-        <translation>bekäme einen Parameter zweimal</translation>
-    </message>
-    <message>
-        <source>the answer does not say which server it comes from</source>
-        <translation>die Antwort sagt nicht, von welchem Server sie kommt</translation>
-    </message>
-    <message>
-        <source>the answer comes from another server than the one asked</source>
-        <translation>die Antwort kommt von einem anderen Server als dem gefragten</translation>
-    </message>
-    <message>
-        <source>the answer is not encoded as an address is</source>
-        <translation>die Antwort ist nicht wie eine Adresse kodiert</translation>
-    </message>
-    <message>
-        <source>the answer says something twice</source>
-        <translation>die Antwort sagt etwas zweimal</translation>
-    </message>
-    <message>
-        <source>the answer holds both a code and an error</source>
-        <translation>die Antwort enthält einen Code und einen Fehler zugleich</translation>
-    </message>
-    <message>
-        <source>the answer holds an error without a name</source>
-        <translation>die Antwort enthält einen Fehler ohne Namen</translation>
-    </message>
-    <message>
-        <source>the answer holds no code</source>
-        <translation>die Antwort enthält keinen Code</translation>
-    </message>
-    <message>
-        <source>the code has characters that no code has</source>
-        <translation>der Code enthält Zeichen, die kein Code hat</translation>
-    </message>
-    <message>
-        <source>nothing was pasted</source>
-        <translation>es wurde nichts eingefügt</translation>
-    </message>
-    <message>
-        <source>this is neither an address nor a code</source>
-        <translation>das ist weder eine Adresse noch ein Code</translation>
-    </message>
-    <message>
-        <source>this is another address than the one this sign-in returns to</source>
-        <translation>das ist eine andere Adresse als die, zu der diese Anmeldung zurückkehrt</translation>
-    </message>
-    <message>
-        <source>is not installed</source>
-        <translation>ist nicht installiert</translation>
-    </message>
-    <message>
-        <source>found no browser that opens</source>
-        <translation>hat keinen Browser gefunden, der sich öffnet</translation>
-    </message>
-    <message>
-        <source>port %1</source>
-        <translation>Port %1</translation>
-    </message>
-    <message>
-        <source>is not an address of this machine</source>
-        <translation>ist keine Adresse dieses Rechners</translation>
-    </message>
-    <message>
-        <source>is taken by another sign-in of Keytender</source>
-        <translation>ist durch eine andere Anmeldung von Keytender belegt</translation>
-    </message>
-    <message>
-        <source>is taken by %1 (process %2)</source>
-        <translation>ist durch %1 belegt (Prozess %2)</translation>
-    </message>
-    <message>
-        <source>is taken by a program of another user</source>
-        <translation>ist durch ein Programm eines anderen Benutzers belegt</translation>
-    </message>
-    <message>
-        <source>is taken by another program</source>
-        <translation>ist durch ein anderes Programm belegt</translation>
-    </message>
-    <message>
-        <source>is too long to be opened</source>
-        <translation>ist zu lang, um geöffnet zu werden</translation>
-    </message>
-    <message>
-        <source>is not https</source>
-        <translation>ist nicht https</translation>
-    </message>
-    <message>
-        <source>is not the plain address of a host</source>
-        <translation>ist nicht die schlichte Adresse eines Rechners</translation>
-    </message>
-    <message>
-        <source>has characters in its address that do not belong there</source>
-        <translation>hat Zeichen in der Adresse, die dort nicht hingehören</translation>
-    </message>
-    <message>
-        <source>is not a host of this provider</source>
-        <translation>ist kein Rechner dieses Anbieters</translation>
-    </message>
-</context>
-<context>
-    <name>Status</name>
-    <message>
-        <source>Looked for:</source>
-        <translation>Gesucht:</translation>
-    </message>
-</context>
-<context>
-    <name>TrayFace</name>
-    <message>
-        <source>Keytender: %1</source>
-        <translation>Keytender: %1</translation>
-    </message>
-</context>
-<context>
-    <name>Words</name>
-    <message>
-        <source>1 year</source>
-        <translation>1 Jahr</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n years</source>
-        <translation>
-            <numerusform>%n&#xa0;Jahr</numerusform>
-            <numerusform>%n&#xa0;Jahren</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>1 day</source>
-        <translation>1 Tag</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n days</source>
-        <translation>
-            <numerusform>%n&#xa0;Tag</numerusform>
-            <numerusform>%n&#xa0;Tagen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n h</source>
-        <translation>
-            <numerusform>%n&#xa0;Std.</numerusform>
-            <numerusform>%n&#xa0;Std.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n min</source>
-        <translation>
-            <numerusform>%n&#xa0;Min.</numerusform>
-            <numerusform>%n&#xa0;Min.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <comment>two units of a duration: 5 h 12 min</comment>
-        <translation>%1&#xa0;%2</translation>
-    </message>
-    <message>
-        <source>less than a minute</source>
-        <translation>weniger als einer Minute</translation>
-    </message>
-    <message>
-        <source>Sign in again: %1</source>
-        <translation>Neu anmelden: %1</translation>
-    </message>
-    <message>
-        <source>Sign in again with %1.</source>
-        <translation>Mit %1 neu anmelden.</translation>
-    </message>
-    <message>
-        <source>The provider</source>
-        <translation>Der Anbieter</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>%1 and %2</source>
-        <translation>%1 und %2</translation>
-    </message>
-    <message>
-        <source>%1 shares its login with another tool. Whichever renews second logs the other out. Sign in to one of them separately.</source>
-        <translation>%1 teilt sich sein Login mit einem anderen Werkzeug. Wer als Zweiter erneuert, meldet den anderen ab. Eines von beiden getrennt anmelden.</translation>
-    </message>
-    <message>
-        <source>%1 share one login. Whichever renews second logs the other out. Sign in to one of them separately.</source>
-        <translation>%1 teilen sich ein Login. Wer als Zweiter erneuert, meldet den anderen ab. Eines von beiden getrennt anmelden.</translation>
-    </message>
-    <message>
-        <source>%1 share one login. Whichever renews first logs the others out. Sign in to each of them separately.</source>
-        <translation>%1 teilen sich ein Login. Wer als Erster erneuert, meldet die anderen ab. Jedes getrennt anmelden.</translation>
-    </message>
-    <message>
-        <source>This sign-in ends in %1, and renewing does not extend it.</source>
-        <translation>Diese Anmeldung endet in %1, und Erneuern verlängert sie nicht.</translation>
-    </message>
-    <message>
-        <source>This sign-in ended %1 ago; no renewal helps.</source>
-        <translation>Diese Anmeldung endete vor %1; Erneuern hilft nicht mehr.</translation>
-    </message>
-    <message>
-        <source>Create a new key and give it to %1.</source>
-        <translation>Einen neuen Schlüssel anlegen und %1 geben.</translation>
-    </message>
-    <message>
-        <source>This token ends in %1, and nothing can renew it.</source>
-        <translation>Dieses Token endet in %1, und nichts kann es erneuern.</translation>
-    </message>
-    <message>
-        <source>This token ended %1 ago, and nothing can renew it.</source>
-        <translation>Dieses Token endete vor %1, und nichts kann es erneuern.</translation>
-    </message>
-    <message>
-        <source>d MMMM yyyy</source>
-        <extracomment>How a date is written: Qt&apos;s letters, for example &quot;15 April 2026&quot;.</extracomment>
-        <translation>d. MMMM yyyy</translation>
-    </message>
-    <message>
-        <source>%1 has ended the service behind this login.</source>
-        <translation>%1 hat den Dienst hinter diesem Login eingestellt.</translation>
-    </message>
-    <message>
-        <source>%1 ended the service behind this login on %2.</source>
-        <translation>%1 hat den Dienst hinter diesem Login am %2 eingestellt.</translation>
-    </message>
-    <message>
-        <source>%1 has ended this sign-in for some accounts, and the record does not say whether yours is one of them.</source>
-        <translation>%1 hat diese Anmeldung für manche Konten eingestellt, und der Eintrag sagt nicht, ob deines dazugehört.</translation>
-    </message>
-    <message>
-        <source>%1 ended this sign-in for some accounts on %2, and the record does not say whether yours is one of them.</source>
-        <translation>%1 hat diese Anmeldung am %2 für manche Konten eingestellt, und der Eintrag sagt nicht, ob deines dazugehört.</translation>
-    </message>
-    <message>
-        <source>What works today: %1.</source>
-        <translation>Was heute geht: %1.</translation>
-    </message>
-    <message>
-        <source>No copy of this login can be read.</source>
-        <translation>Keine Kopie dieses Logins ist lesbar.</translation>
-    </message>
-    <message>
-        <source>%1 is signed in to another account now.</source>
-        <translation>%1 ist jetzt bei einem anderen Konto angemeldet.</translation>
-    </message>
-    <message>
-        <source>%1 is signed in to another account now: %2.</source>
-        <translation>%1 ist jetzt bei einem anderen Konto angemeldet: %2.</translation>
-    </message>
-    <message>
-        <source>Keytender changes neither. Sign in there to the account you want.</source>
-        <translation>Keytender ändert keines von beiden. Dort beim gewünschten Konto anmelden.</translation>
-    </message>
-    <message>
-        <source>%1 holds no login any more: it was signed out.</source>
-        <translation>%1 hat kein Login mehr: Es wurde abgemeldet.</translation>
-    </message>
-    <message>
-        <source>%1 refused to renew this login, and %2 emptied its record.</source>
-        <translation>%1 hat die Erneuerung dieses Logins abgelehnt, und %2 hat seinen Eintrag geleert.</translation>
-    </message>
-    <message>
-        <source>There are two versions of this login, and neither is provably the later one; Keytender changes neither.</source>
-        <translation>Von diesem Login gibt es zwei Fassungen, und keine ist nachweislich die spätere; Keytender ändert keine von beiden.</translation>
-    </message>
-    <message>
-        <source>The keychain is locked. Unlock it, then Keytender goes on by itself.</source>
-        <translation>Der Schlüsselbund ist gesperrt. Nach dem Entsperren macht Keytender von selbst weiter.</translation>
-    </message>
-    <message>
-        <source>renews in %1</source>
-        <translation>erneuert in %1</translation>
-    </message>
-    <message>
-        <source>renews at next use</source>
-        <translation>erneuert bei Gebrauch</translation>
-    </message>
-    <message>
-        <source>ends in %1</source>
-        <translation>endet in %1</translation>
-    </message>
-    <message>
-        <source>no expiry</source>
-        <translation>kein Ablauf</translation>
-    </message>
-    <message>
-        <source>signed out</source>
-        <translation>abgemeldet</translation>
-    </message>
-    <message>
-        <source>sign in again</source>
-        <translation>neu anmelden</translation>
-    </message>
-    <message>
-        <source>renews now</source>
-        <translation>erneuert jetzt</translation>
-    </message>
-    <message>
-        <source>fresh</source>
-        <translation>frisch</translation>
-    </message>
-    <message>
-        <source>due</source>
-        <translation>fällig</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>ruht</translation>
-    </message>
-    <message>
-        <source>renewing</source>
-        <translation>wird erneuert</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>wartet</translation>
-    </message>
-    <message>
-        <source>unsure</source>
-        <translation>ungewiss</translation>
-    </message>
-    <message>
-        <source>needs sign-in</source>
-        <translation>Anmeldung nötig</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>abgelehnt</translation>
-    </message>
-    <message>
-        <source>conflict</source>
-        <translation>Konflikt</translation>
-    </message>
-    <message>
-        <source>expired</source>
-        <translation>abgelaufen</translation>
-    </message>
-    <message>
-        <source>unreadable</source>
-        <translation>nicht lesbar</translation>
-    </message>
-    <message>
-        <source>signed in through Keytender</source>
-        <translation>über Keytender angemeldet</translation>
-    </message>
-    <message>
-        <source>kept fresh together with its tool</source>
-        <translation>gemeinsam mit seinem Werkzeug frisch gehalten</translation>
-    </message>
-    <message>
-        <source>renewed by its tool when asked</source>
-        <translation>auf Bitte von seinem Werkzeug erneuert</translation>
-    </message>
-    <message>
-        <source>watched only</source>
-        <translation>nur beobachtet</translation>
-    </message>
-    <message>
-        <source>held</source>
-        <translation>vorhanden</translation>
-    </message>
-    <message>
-        <source>not there</source>
-        <translation>nicht vorhanden</translation>
-    </message>
-    <message>
-        <source>emptied by its tool</source>
-        <translation>von seinem Werkzeug geleert</translation>
-    </message>
-    <message>
-        <source>cannot be read</source>
-        <translation>nicht lesbar</translation>
-    </message>
-    <message>
-        <source>protection unknown</source>
-        <translation>Schutz unbekannt</translation>
-    </message>
-    <message>
-        <source>in the keychain</source>
-        <translation>im Schlüsselbund</translation>
-    </message>
-    <message>
-        <source>sealed, its key in the keychain</source>
-        <translation>versiegelt, der Schlüssel liegt im Schlüsselbund</translation>
-    </message>
-    <message>
-        <source>sealed, its key in a file beside it</source>
-        <translation>versiegelt, der Schlüssel liegt in einer Datei daneben</translation>
-    </message>
-    <message>
-        <source>scrambled, which does not protect it</source>
-        <translation>verschleiert, was nicht schützt</translation>
-    </message>
-    <message>
-        <source>plain text, for your eyes only</source>
-        <translation>Klartext, nur für dich lesbar</translation>
-    </message>
-    <message>
-        <source>plain text that others can read</source>
-        <translation>Klartext, den andere lesen können</translation>
-    </message>
-    <message>
-        <source>will clash</source>
-        <translation>Kollision droht</translation>
-    </message>
-    <message>
-        <source>renewing…</source>
-        <translation>wird erneuert …</translation>
-    </message>
-    <message>
-        <source>service ended</source>
-        <translation>Dienst eingestellt</translation>
-    </message>
-    <message>
-        <source>another account</source>
-        <translation>anderes Konto</translation>
-    </message>
-    <message>
-        <source>two versions</source>
-        <translation>zwei Fassungen</translation>
-    </message>
-    <message>
-        <source>keychain locked</source>
-        <translation>Schlüsselbund gesperrt</translation>
-    </message>
-    <message>
-        <source>may have ended</source>
-        <translation>vielleicht eingestellt</translation>
-    </message>
-    <message>
-        <source>sign-in ends in %1</source>
-        <translation>Anmeldung endet in %1</translation>
-    </message>
-    <message>
-        <source>sign-in ended %1 ago</source>
-        <translation>Anmeldung endete vor %1</translation>
-    </message>
-    <message>
-        <source>kept fresh by Keytender</source>
-        <translation>von Keytender frisch gehalten</translation>
-    </message>
-    <message>
-        <source>%1 renews it when Keytender asks</source>
-        <translation>%1 erneuert es auf Keytenders Bitte</translation>
-    </message>
-    <message>
-        <source>%1 renews it at its next use</source>
-        <translation>%1 erneuert es beim nächsten Gebrauch</translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::Clocks</name>
-    <message>
-        <source>Renewal due: %1</source>
-        <translation>Erneuerung fällig: %1</translation>
-    </message>
-    <message>
-        <source>Access token ends: %1</source>
-        <translation>Zugriffstoken endet: %1</translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::DetailsPage</name>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
-    <message>
-        <source>Copy redacted report</source>
-        <translation>Geschwärzten Bericht kopieren</translation>
-    </message>
-    <message>
-        <source>Without account names and without secrets: fit for a bug report</source>
-        <translation>Ohne Kontonamen und ohne Geheimnisse: geeignet für einen Fehlerbericht</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Zurück</translation>
-    </message>
-    <message>
-        <source>Back (Esc)</source>
-        <translation>Zurück (Esc)</translation>
-    </message>
-    <message>
-        <source>Copy “%1”</source>
-        <translation>„%1“ kopieren</translation>
-    </message>
-    <message>
-        <source>Scopes: %1</source>
-        <translation>Berechtigungen: %1</translation>
-    </message>
-    <message>
-        <source>Copies</source>
-        <translation>Kopien</translation>
-    </message>
-    <message>
-        <source>changed %1</source>
-        <translation>geändert %1</translation>
-    </message>
-    <message>
-        <source>No tool on this machine holds one.</source>
-        <translation>Kein Werkzeug auf diesem Rechner hat eine.</translation>
-    </message>
-    <message>
-        <source>Held elsewhere too</source>
-        <translation>Auch anderswo vorhanden</translation>
-    </message>
-    <message>
-        <source>%1 holds this very login. Whichever of the two renews it second is logged out: sign in to one of them again, so that each has its own.</source>
-        <translation>%1 hat genau dieses Login. Wer es von beiden als Zweiter erneuert, wird abgemeldet: Eines der beiden neu anmelden, damit jedes sein eigenes hat.</translation>
-    </message>
-    <message>
-        <source>%1 is signed in to the same account with a login of its own. That is fine.</source>
-        <translation>%1 ist beim selben Konto mit einem eigenen Login angemeldet. Das ist in Ordnung.</translation>
-    </message>
-    <message>
-        <source>Activity</source>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>Nothing has happened yet.</source>
-        <translation>Bisher ist nichts geschehen.</translation>
-    </message>
-    <message>
-        <source>Reading the history…</source>
-        <translation>Der Verlauf wird gelesen …</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::EmptyState</name>
-    <message>
-        <source>No logins</source>
-        <translation>Keine Logins</translation>
-    </message>
-    <message>
-        <source>Sign in to one of your AI tools, and it appears here by itself.</source>
-        <translation>Melde dich bei einem deiner KI-Werkzeuge an, dann erscheint es hier von selbst.</translation>
-    </message>
-    <message>
-        <source>Keytender looked for</source>
-        <translation>Keytender hat gesucht nach</translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::ListPage</name>
-    <message>
-        <source>Menu</source>
-        <translation>Menü</translation>
-    </message>
-    <message>
-        <source>Rescan now</source>
-        <translation>Jetzt neu einlesen</translation>
-    </message>
-    <message>
-        <source>Unlock the keychain…</source>
-        <translation>Schlüsselbund entsperren …</translation>
-    </message>
-    <message>
-        <source>Quit Keytender</source>
-        <translation>Keytender beenden</translation>
-    </message>
-    <message>
-        <source>Rescan now (F5)</source>
-        <translation>Jetzt neu einlesen (F5)</translation>
-    </message>
-    <message>
-        <source>Watching 1 place</source>
-        <translation>1 Ort im Blick</translation>
-    </message>
-    <message numerus="yes">
-        <source>Watching %n places</source>
-        <translation>
-            <numerusform>%n Ort im Blick</numerusform>
-            <numerusform>%n Orte im Blick</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>not checked yet</source>
-        <translation>noch nicht geprüft</translation>
-    </message>
-    <message>
-        <source>checking…</source>
-        <translation>wird geprüft …</translation>
-    </message>
-    <message>
-        <source>checked %1</source>
-        <translation>geprüft %1</translation>
-    </message>
-    <message>
-        <source>Unlock…</source>
-        <translation>Entsperren …</translation>
-    </message>
-    <message>
-        <source>Watching is unreliable: %1.</source>
-        <translation>Die Überwachung ist unzuverlässig: %1.</translation>
-    </message>
-    <message>
-        <source>Reading every %1 instead.</source>
-        <translation>Stattdessen wird alle %1 gelesen.</translation>
-    </message>
-    <message>
-        <source>1 more problem</source>
-        <translation>1 weiteres Problem</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more problems</source>
-        <translation>
-            <numerusform>%n weiteres Problem</numerusform>
-            <numerusform>%n weitere Probleme</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::RowDelegate</name>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::RowList</name>
-    <message>
-        <source>Logins</source>
-        <translation>Logins</translation>
-    </message>
-    <message>
-        <source>Details and activity</source>
-        <translation>Einzelheiten und Verlauf</translation>
-    </message>
-    <message>
-        <source>Copy “%1”</source>
-        <translation>„%1“ kopieren</translation>
-    </message>
-    <message>
-        <source>Unlock the keychain…</source>
-        <translation>Schlüsselbund entsperren …</translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::TrayMenu</name>
-    <message>
-        <source>Show panel</source>
-        <translation>Übersicht zeigen</translation>
-    </message>
-    <message>
-        <source>Rescan now</source>
-        <translation>Jetzt neu einlesen</translation>
-    </message>
-    <message>
-        <source>Unlock the keychain…</source>
-        <translation>Schlüsselbund entsperren …</translation>
-    </message>
-    <message>
-        <source>Quit Keytender</source>
-        <translation>Keytender beenden</translation>
-    </message>
-    <message>
-        <source>Show details and activity</source>
-        <translation>Einzelheiten und Verlauf zeigen</translation>
-    </message>
-    <message>
-        <source>Copy “%1”</source>
-        <translation>„%1“ kopieren</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more…</source>
-        <translation>
-            <numerusform>%n weiteres …</numerusform>
-            <numerusform>%n weitere …</numerusform>
-        </translation>
-    </message>
-</context>
+    <context>
+        <name>Activity</name>
+        <message>
+            <source>found a login</source>
+            <translation>ein Login gefunden</translation>
+        </message>
+        <message>
+            <source>the tool renewed its token</source>
+            <translation>das Werkzeug hat sein Token erneuert</translation>
+        </message>
+        <message>
+            <source>signed in: a renewable login replaces the bare token</source>
+            <translation>angemeldet: ein erneuerbares Login ersetzt das bloße Token</translation>
+        </message>
+        <message>
+            <source>the tool was signed in to another account</source>
+            <translation>das Werkzeug wurde bei einem anderen Konto angemeldet</translation>
+        </message>
+        <message>
+            <source>the copy holds less than before; Keytender keeps what it knew</source>
+            <translation>die Kopie enthält weniger als zuvor; Keytender behält, was es wusste</translation>
+        </message>
+        <message>
+            <source>an older token came back; Keytender keeps the newer one</source>
+            <translation>ein älteres Token kam zurück; Keytender behält das neuere</translation>
+        </message>
+        <message>
+            <source>the tool blanked its record</source>
+            <translation>das Werkzeug hat seinen Eintrag geleert</translation>
+        </message>
+        <message>
+            <source>the record is gone</source>
+            <translation>der Eintrag ist verschwunden</translation>
+        </message>
+        <message>
+            <source>could not be read</source>
+            <translation>war nicht lesbar</translation>
+        </message>
+        <message>
+            <source>another token, and neither is provably newer</source>
+            <translation>ein anderes Token, und keines ist nachweislich neuer</translation>
+        </message>
+        <message>
+            <source>holds another account's login; Keytender keeps this one</source>
+            <translation>enthält das Login eines anderen Kontos; Keytender behält dieses</translation>
+        </message>
+        <message>
+            <source>in step</source>
+            <translation>im Gleichstand</translation>
+        </message>
+        <message>
+            <source>nothing there</source>
+            <translation>nichts vorhanden</translation>
+        </message>
+        <message>
+            <source>something that only a later Keytender can tell</source>
+            <translation>etwas, das nur ein neueres Keytender erzählen kann</translation>
+        </message>
+        <message>
+            <source>renewed by Keytender</source>
+            <translation>von Keytender erneuert</translation>
+        </message>
+        <message>
+            <source>a newer token was there already; nothing was sent</source>
+            <translation>ein neueres Token war schon da; nichts wurde gesendet</translation>
+        </message>
+        <message>
+            <source>renewed, and kept in the journal until the vault can be written</source>
+            <translation>erneuert und im Journal aufbewahrt, bis der Tresor beschreibbar ist</translation>
+        </message>
+        <message>
+            <source>not renewed: the provider could not be reached</source>
+            <translation>nicht erneuert: der Anbieter war nicht erreichbar</translation>
+        </message>
+        <message>
+            <source>not renewed: another program holds the lock</source>
+            <translation>nicht erneuert: ein anderes Programm hält die Sperre</translation>
+        </message>
+        <message>
+            <source>not renewed: something could not be read or stored</source>
+            <translation>nicht erneuert: etwas ließ sich nicht lesen oder speichern</translation>
+        </message>
+        <message>
+            <source>not renewed: the server is not well, or asked for patience</source>
+            <translation>nicht erneuert: dem Server geht es nicht gut, oder er bat um Geduld</translation>
+        </message>
+        <message>
+            <source>not renewed: the server does not accept how it was asked</source>
+            <translation>nicht erneuert: der Server nimmt die Anfrage so nicht an</translation>
+        </message>
+        <message>
+            <source>asked for a renewal, and no answer came</source>
+            <translation>um Erneuerung gebeten, und keine Antwort kam</translation>
+        </message>
+        <message>
+            <source>not renewed: the answer held no access token</source>
+            <translation>nicht erneuert: die Antwort enthielt kein Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>the provider has ended this sign-in</source>
+            <translation>der Anbieter hat diese Anmeldung beendet</translation>
+        </message>
+        <message>
+            <source>the provider took the refresh token, and its answer was lost</source>
+            <translation>der Anbieter nahm das Erneuerungstoken, und seine Antwort ging verloren</translation>
+        </message>
+        <message>
+            <source>another account's login came back; it was put aside</source>
+            <translation>das Login eines anderen Kontos kam zurück; es wurde beiseitegelegt</translation>
+        </message>
+        <message>
+            <source>not renewed: its copies disagree</source>
+            <translation>nicht erneuert: seine Kopien sind sich nicht einig</translation>
+        </message>
+        <message>
+            <source>not renewed: there was no login any more</source>
+            <translation>nicht erneuert: es gab kein Login mehr</translation>
+        </message>
+        <message>
+            <source>renewing was stopped</source>
+            <translation>die Erneuerung wurde abgebrochen</translation>
+        </message>
+        <message>
+            <source>signed in</source>
+            <translation>angemeldet</translation>
+        </message>
+        <message>
+            <source>signed in again</source>
+            <translation>neu angemeldet</translation>
+        </message>
+        <message>
+            <source>added by hand</source>
+            <translation>von Hand hinzugefügt</translation>
+        </message>
+        <message>
+            <source>signed out; the provider confirmed it</source>
+            <translation>abgemeldet; der Anbieter hat es bestätigt</translation>
+        </message>
+        <message>
+            <source>signed out here; still valid at the provider, to be tried again</source>
+            <translation>hier abgemeldet; beim Anbieter noch gültig, wird erneut versucht</translation>
+        </message>
+        <message>
+            <source>signed out here; at the provider only you can end it</source>
+            <translation>hier abgemeldet; beim Anbieter kannst nur du es beenden</translation>
+        </message>
+        <message>
+            <source>forgotten here; the provider was not told</source>
+            <translation>hier vergessen; dem Anbieter wurde nichts gesagt</translation>
+        </message>
+        <message>
+            <source>not signed out</source>
+            <translation>nicht abgemeldet</translation>
+        </message>
+        <message>
+            <source>the provider confirmed that an earlier sign-in has ended</source>
+            <translation>der Anbieter hat bestätigt, dass eine frühere Anmeldung beendet ist</translation>
+        </message>
+        <message>
+            <source>an earlier sign-in is still valid at the provider; tried again</source>
+            <translation>eine frühere Anmeldung ist beim Anbieter noch gültig; erneut versucht</translation>
+        </message>
+        <message>
+            <source>lock taken</source>
+            <translation>Sperre genommen</translation>
+        </message>
+        <message>
+            <source>read again</source>
+            <translation>neu gelesen</translation>
+        </message>
+        <message>
+            <source>a newer token was there</source>
+            <translation>ein neueres Token war da</translation>
+        </message>
+        <message>
+            <source>noted</source>
+            <translation>vermerkt</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <translation>gesendet</translation>
+        </message>
+        <message>
+            <source>sent once more</source>
+            <translation>noch einmal gesendet</translation>
+        </message>
+        <message>
+            <source>answer received</source>
+            <translation>Antwort erhalten</translation>
+        </message>
+        <message>
+            <source>answer stored</source>
+            <translation>Antwort gespeichert</translation>
+        </message>
+        <message>
+            <source>given to its tools</source>
+            <translation>an die Werkzeuge gegeben</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>fertig</translation>
+        </message>
+    </context>
+    <context>
+        <name>CustomServers</name>
+        <message>
+            <source>there is another provider called '%1' already</source>
+            <translation>es gibt schon einen anderen Anbieter namens „%1“</translation>
+        </message>
+    </context>
+    <context>
+        <name>Error</name>
+        <message>
+            <source>not found</source>
+            <translation>nicht gefunden</translation>
+        </message>
+        <message>
+            <source>no permission</source>
+            <translation>keine Berechtigung</translation>
+        </message>
+        <message>
+            <source>belongs to another user</source>
+            <translation>gehört einem anderen Benutzer</translation>
+        </message>
+        <message>
+            <source>not a regular file</source>
+            <translation>keine gewöhnliche Datei</translation>
+        </message>
+        <message>
+            <source>its symbolic links lead in a circle</source>
+            <translation>die symbolischen Links führen im Kreis</translation>
+        </message>
+        <message>
+            <source>others could change it</source>
+            <translation>andere könnten sie ändern</translation>
+        </message>
+        <message>
+            <source>too large</source>
+            <translation>zu groß</translation>
+        </message>
+        <message>
+            <source>empty or cut off</source>
+            <translation>leer oder abgeschnitten</translation>
+        </message>
+        <message>
+            <source>damaged</source>
+            <translation>beschädigt</translation>
+        </message>
+        <message>
+            <source>not set up right</source>
+            <translation>nicht richtig eingerichtet</translation>
+        </message>
+        <message>
+            <source>encrypted by the tool that owns it</source>
+            <translation>vom zugehörigen Werkzeug verschlüsselt</translation>
+        </message>
+        <message>
+            <source>written by a version that Keytender does not know</source>
+            <translation>von einer Version geschrieben, die Keytender nicht kennt</translation>
+        </message>
+        <message>
+            <source>locked</source>
+            <translation>gesperrt</translation>
+        </message>
+        <message>
+            <source>not available</source>
+            <translation>nicht verfügbar</translation>
+        </message>
+        <message>
+            <source>did not answer in time</source>
+            <translation>hat nicht rechtzeitig geantwortet</translation>
+        </message>
+        <message>
+            <source>sealed with another key, or altered</source>
+            <translation>mit einem anderen Schlüssel versiegelt oder verändert</translation>
+        </message>
+        <message>
+            <source>something else takes precedence</source>
+            <translation>etwas anderes hat Vorrang</translation>
+        </message>
+        <message>
+            <source>no space left</source>
+            <translation>kein Platz mehr</translation>
+        </message>
+        <message>
+            <source>the file system is read-only</source>
+            <translation>das Dateisystem ist schreibgeschützt</translation>
+        </message>
+        <message>
+            <source>could not be read or written</source>
+            <translation>ließ sich nicht lesen oder schreiben</translation>
+        </message>
+        <message>
+            <source>Keytender is running already</source>
+            <translation>Keytender läuft bereits</translation>
+        </message>
+        <message>
+            <source>cancelled</source>
+            <translation>abgebrochen</translation>
+        </message>
+        <message>
+            <source>Sign in with the tool that owns it.</source>
+            <translation>Mit dem zugehörigen Werkzeug anmelden.</translation>
+        </message>
+        <message>
+            <source>Give yourself read permission: chmod u+r.</source>
+            <translation>Dir selbst Leserecht geben: chmod u+r.</translation>
+        </message>
+        <message>
+            <source>Make it yours with chown, or sign in again as this user.</source>
+            <translation>Mit chown zu deiner machen oder als dieser Benutzer neu anmelden.</translation>
+        </message>
+        <message>
+            <source>Move it away and sign in again with the tool that owns it.</source>
+            <translation>Beiseitelegen und mit dem zugehörigen Werkzeug neu anmelden.</translation>
+        </message>
+        <message>
+            <source>Repair the symbolic link.</source>
+            <translation>Den symbolischen Link reparieren.</translation>
+        </message>
+        <message>
+            <source>Take the others' access away: chmod 600, and remove hard links.</source>
+            <translation>Anderen den Zugriff nehmen: chmod 600, und harte Links entfernen.</translation>
+        </message>
+        <message>
+            <source>Keep a copy of it, then sign in again with the tool that owns it.</source>
+            <translation>Eine Kopie aufheben, dann mit dem zugehörigen Werkzeug neu anmelden.</translation>
+        </message>
+        <message>
+            <source>If this stays, the tool was interrupted while writing: sign in again with it.</source>
+            <translation>Bleibt das so, wurde das Werkzeug beim Schreiben unterbrochen: neu damit anmelden.</translation>
+        </message>
+        <message>
+            <source>Correct it there, or take the file away.</source>
+            <translation>Dort berichtigen oder die Datei entfernen.</translation>
+        </message>
+        <message>
+            <source>To see this login here, set the tool to keep it in its usual file, then sign in again with it.</source>
+            <translation>Damit dieses Login hier erscheint, das Werkzeug so einstellen, dass es seine übliche Datei benutzt, und dort neu anmelden.</translation>
+        </message>
+        <message>
+            <source>Update Keytender. Nothing was changed.</source>
+            <translation>Keytender aktualisieren. Nichts wurde geändert.</translation>
+        </message>
+        <message>
+            <source>Unlock it, then Keytender goes on by itself.</source>
+            <translation>Entsperren, dann macht Keytender von selbst weiter.</translation>
+        </message>
+        <message>
+            <source>Start or install the service.</source>
+            <translation>Den Dienst starten oder installieren.</translation>
+        </message>
+        <message>
+            <source>Keytender tries again by itself.</source>
+            <translation>Keytender versucht es von selbst erneut.</translation>
+        </message>
+        <message>
+            <source>Bring back the key it was sealed with. Nothing was changed.</source>
+            <translation>Den Schlüssel zurückholen, mit dem versiegelt wurde. Nichts wurde geändert.</translation>
+        </message>
+        <message>
+            <source>Remove what takes precedence if this one should count.</source>
+            <translation>Entfernen, was Vorrang hat, wenn dieses gelten soll.</translation>
+        </message>
+        <message>
+            <source>Make room on the disk.</source>
+            <translation>Platz auf dem Datenträger schaffen.</translation>
+        </message>
+        <message>
+            <source>Make the file system writable.</source>
+            <translation>Das Dateisystem beschreibbar machen.</translation>
+        </message>
+        <message>
+            <source>Check the disk.</source>
+            <translation>Den Datenträger prüfen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Facts</name>
+        <message>
+            <source>No logins found yet</source>
+            <translation>Noch keine Logins gefunden</translation>
+        </message>
+        <message>
+            <source>1 login needs you</source>
+            <translation>1 Login braucht dich</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n logins need you</source>
+            <translation>
+                <numerusform>%n Login braucht dich</numerusform>
+                <numerusform>%n Logins brauchen dich</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>1 login ends soon</source>
+            <translation>1 Login endet bald</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n logins end soon</source>
+            <translation>
+                <numerusform>%n Login endet bald</numerusform>
+                <numerusform>%n Logins enden bald</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>1 login deserves a look</source>
+            <translation>1 Login verdient einen Blick</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n logins deserve a look</source>
+            <translation>
+                <numerusform>%n Login verdient einen Blick</numerusform>
+                <numerusform>%n Logins verdienen einen Blick</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Your login is well</source>
+            <translation>Deinem Login geht es gut</translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n logins are well</source>
+            <translation>
+                <numerusform>Deinem %n Login geht es gut</numerusform>
+                <numerusform>Allen %n Logins geht es gut</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>1 ends soon</source>
+            <translation>1 endet bald</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n end soon</source>
+            <translation>
+                <numerusform>%n endet bald</numerusform>
+                <numerusform>%n enden bald</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>1 deserves a look</source>
+            <translation>1 verdient einen Blick</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n deserve a look</source>
+            <translation>
+                <numerusform>%n verdient einen Blick</numerusform>
+                <numerusform>%n verdienen einen Blick</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>1 is being renewed</source>
+            <translation>1 wird erneuert</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n are being renewed</source>
+            <translation>
+                <numerusform>%n wird erneuert</numerusform>
+                <numerusform>%n werden erneuert</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>1 is well</source>
+            <translation>1 in Ordnung</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n are well</source>
+            <translation>
+                <numerusform>%n in Ordnung</numerusform>
+                <numerusform>%n in Ordnung</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The keychain is locked: unlock it, and Keytender goes on by itself; until then it keeps nothing.</source>
+            <translation>Der Schlüsselbund ist gesperrt: Nach dem Entsperren macht Keytender von selbst weiter; bis dahin bewahrt es nichts auf.</translation>
+        </message>
+        <message>
+            <source>The keychain does not answer; Keytender asks again by itself and keeps nothing until then.</source>
+            <translation>Der Schlüsselbund antwortet nicht; Keytender fragt von selbst erneut und bewahrt bis dahin nichts auf.</translation>
+        </message>
+        <message>
+            <source>This session has no keychain, so the key to Keytender's own store lies in a file: install gnome-keyring or KWallet to protect it better.</source>
+            <translation>Diese Sitzung hat keinen Schlüsselbund, daher liegt der Schlüssel zu Keytenders eigenem Speicher in einer Datei: gnome-keyring oder KWallet schützt ihn besser.</translation>
+        </message>
+        <message>
+            <source>The file with the key to Keytender's own store cannot be used: make it yours alone with chmod 600, or bring it back from a backup.</source>
+            <translation>Die Datei mit dem Schlüssel zu Keytenders eigenem Speicher ist nicht brauchbar: Mit chmod 600 nur dir zugänglich machen oder aus einer Sicherung zurückholen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>File</name>
+        <message>
+            <source>is not a directory</source>
+            <translation>ist kein Verzeichnis</translation>
+        </message>
+        <message>
+            <source>%1 was open to others; it is private now.</source>
+            <translation>%1 stand anderen offen; jetzt ist es privat.</translation>
+        </message>
+        <message>
+            <source>was changed while it was being read</source>
+            <translation>wurde während des Lesens geändert</translation>
+        </message>
+        <message>
+            <source>is a directory, not a file</source>
+            <translation>ist ein Verzeichnis, keine Datei</translation>
+        </message>
+        <message>
+            <source>is a pipe, not a file</source>
+            <translation>ist eine Pipe, keine Datei</translation>
+        </message>
+        <message>
+            <source>is a socket, not a file</source>
+            <translation>ist ein Socket, keine Datei</translation>
+        </message>
+        <message>
+            <source>is a device, not a file</source>
+            <translation>ist ein Gerät, keine Datei</translation>
+        </message>
+        <message>
+            <source>has a second hard link</source>
+            <translation>hat einen zweiten harten Link</translation>
+        </message>
+        <message>
+            <source>everybody may write to it</source>
+            <translation>jeder darf hineinschreiben</translation>
+        </message>
+        <message>
+            <source>holds %1 bytes, more than the %2 that Keytender reads</source>
+            <translation>enthält %1 Bytes, mehr als die %2, die Keytender liest</translation>
+        </message>
+        <message>
+            <source>the symbolic link %1 on its way belongs to another user</source>
+            <translation>der symbolische Link %1 auf dem Weg dorthin gehört einem anderen Benutzer</translation>
+        </message>
+        <message>
+            <source>everybody may write to the directory %1</source>
+            <translation>jeder darf in das Verzeichnis %1 schreiben</translation>
+        </message>
+        <message>
+            <source>is not an absolute path</source>
+            <translation>ist kein absoluter Pfad</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileWatch</name>
+        <message>
+            <source>no more inotify instances: raise fs.inotify.max_user_instances, or close other programs</source>
+            <translation>keine inotify-Instanzen mehr frei: fs.inotify.max_user_instances erhöhen oder andere Programme schließen</translation>
+        </message>
+        <message>
+            <source>no more watches: raise fs.inotify.max_user_watches, or close other programs</source>
+            <translation>keine Überwachungen mehr frei: fs.inotify.max_user_watches erhöhen oder andere Programme schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Incidents</name>
+        <message>
+            <source>Keytender cannot open its store</source>
+            <translation>Keytender kann seinen Speicher nicht öffnen</translation>
+        </message>
+        <message>
+            <source>The keychain is locked</source>
+            <translation>Der Schlüsselbund ist gesperrt</translation>
+        </message>
+    </context>
+    <context>
+        <name>Json</name>
+        <message>
+            <source>a key should stand here</source>
+            <translation>hier sollte ein Schlüssel stehen</translation>
+        </message>
+        <message>
+            <source>a colon should stand here</source>
+            <translation>hier sollte ein Doppelpunkt stehen</translation>
+        </message>
+        <message>
+            <source>a comma or a closing bracket should stand here</source>
+            <translation>hier sollte ein Komma oder eine schließende Klammer stehen</translation>
+        </message>
+        <message>
+            <source>half of a surrogate pair</source>
+            <translation>die Hälfte eines Surrogatpaars</translation>
+        </message>
+        <message>
+            <source>a character or an escape that a string may not hold</source>
+            <translation>ein Zeichen oder Escape, das in einer Zeichenkette nicht stehen darf</translation>
+        </message>
+        <message>
+            <source>not UTF-8</source>
+            <translation>kein UTF-8</translation>
+        </message>
+        <message>
+            <source>not a number that can be read</source>
+            <translation>keine lesbare Zahl</translation>
+        </message>
+        <message>
+            <source>not JSON</source>
+            <translation>kein JSON</translation>
+        </message>
+        <message>
+            <source>holds too many values</source>
+            <translation>enthält zu viele Werte</translation>
+        </message>
+        <message>
+            <source>is nested too deeply</source>
+            <translation>ist zu tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>ends too early</source>
+            <translation>endet zu früh</translation>
+        </message>
+        <message>
+            <source>something stands behind the end</source>
+            <translation>hinter dem Ende steht noch etwas</translation>
+        </message>
+        <message>
+            <source>is empty</source>
+            <translation>ist leer</translation>
+        </message>
+        <message>
+            <source>is larger than Keytender reads</source>
+            <translation>ist größer, als Keytender liest</translation>
+        </message>
+        <message>
+            <source>begins with a byte order mark</source>
+            <translation>beginnt mit einer Bytereihenfolge-Marke</translation>
+        </message>
+        <message>
+            <source>is UTF-16, not UTF-8</source>
+            <translation>ist UTF-16, nicht UTF-8</translation>
+        </message>
+        <message>
+            <source>there is no value to replace</source>
+            <translation>es gibt keinen Wert zum Ersetzen</translation>
+        </message>
+        <message>
+            <source>stands twice, so it is not replaced</source>
+            <translation>steht zweimal da und wird deshalb nicht ersetzt</translation>
+        </message>
+        <message>
+            <source>its replacement is not JSON</source>
+            <translation>der Ersatz ist kein JSON</translation>
+        </message>
+        <message>
+            <source>line %1, column %2</source>
+            <translation>Zeile %1, Spalte %2</translation>
+        </message>
+        <message>
+            <source>null</source>
+            <translation>null</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>wahr oder falsch</translation>
+        </message>
+        <message>
+            <source>a number</source>
+            <translation>eine Zahl</translation>
+        </message>
+        <message>
+            <source>a string</source>
+            <translation>eine Zeichenkette</translation>
+        </message>
+        <message>
+            <source>a list</source>
+            <translation>eine Liste</translation>
+        </message>
+        <message>
+            <source>an object</source>
+            <translation>ein Objekt</translation>
+        </message>
+        <message>
+            <source>stands twice</source>
+            <translation>steht zweimal da</translation>
+        </message>
+        <message>
+            <source>is missing</source>
+            <translation>fehlt</translation>
+        </message>
+        <message>
+            <source>is %1, not %2</source>
+            <translation>ist %1, nicht %2</translation>
+        </message>
+        <message>
+            <source>is a number out of range</source>
+            <translation>ist eine Zahl außerhalb des Bereichs</translation>
+        </message>
+    </context>
+    <context>
+        <name>Key</name>
+        <message>
+            <source>nothing was given</source>
+            <translation>nichts wurde angegeben</translation>
+        </message>
+        <message>
+            <source>this is longer than any key</source>
+            <translation>das ist länger als jeder Schlüssel</translation>
+        </message>
+        <message>
+            <source>this is more than one word: only the key itself is wanted</source>
+            <translation>das ist mehr als ein Wort: nur der Schlüssel selbst wird gebraucht</translation>
+        </message>
+        <message>
+            <source>this holds characters that no key is made of</source>
+            <translation>das enthält Zeichen, aus denen kein Schlüssel besteht</translation>
+        </message>
+        <message>
+            <source>it is not said whose key it is</source>
+            <translation>es fehlt, von wem der Schlüssel ist</translation>
+        </message>
+        <message>
+            <source>it would end before it begins</source>
+            <translation>er würde enden, bevor er beginnt</translation>
+        </message>
+        <message>
+            <source>it is kept already, as “%1”</source>
+            <translation>er wird schon aufbewahrt, als „%1“</translation>
+        </message>
+    </context>
+    <context>
+        <name>OAuth</name>
+        <message>
+            <source>device authorization</source>
+            <translation>Gerätefreigabe</translation>
+        </message>
+        <message>
+            <source>the answer cannot be read (status %1)</source>
+            <translation>die Antwort ist nicht lesbar (Status %1)</translation>
+        </message>
+        <message>
+            <source>there is no code in the answer (status %1)</source>
+            <translation>die Antwort enthält keinen Code (Status %1)</translation>
+        </message>
+        <message>
+            <source>the address to open is not https</source>
+            <translation>die zu öffnende Adresse ist nicht https</translation>
+        </message>
+        <message>
+            <source>its metadata names a '%1' that is not https</source>
+            <translation>seine Metadaten nennen einen „%1“, der nicht https ist</translation>
+        </message>
+        <message>
+            <source>its metadata does not list '%2' in '%1'</source>
+            <translation>seine Metadaten führen „%2“ nicht unter „%1“ auf</translation>
+        </message>
+        <message>
+            <source>its metadata is that of another issuer</source>
+            <translation>seine Metadaten gehören zu einem anderen Aussteller</translation>
+        </message>
+        <message>
+            <source>redirected to '%1', which is not followed</source>
+            <translation>leitet nach „%1“ um; dem wird nicht gefolgt</translation>
+        </message>
+        <message>
+            <source>it publishes no metadata (status %1)</source>
+            <translation>er veröffentlicht keine Metadaten (Status %1)</translation>
+        </message>
+        <message>
+            <source>its metadata names no endpoint to sign in at</source>
+            <translation>seine Metadaten nennen keine Adresse zum Anmelden</translation>
+        </message>
+        <message>
+            <source>is not an https address without a question mark and a hash</source>
+            <translation>ist keine https-Adresse ohne Frage- und Rautezeichen</translation>
+        </message>
+        <message>
+            <source>the server's certificate is not valid yet: check this machine's clock</source>
+            <translation>das Zertifikat des Servers gilt noch nicht: Stimmt die Uhr dieses Rechners?</translation>
+        </message>
+        <message>
+            <source>the server's certificate has expired, or this machine's clock is wrong</source>
+            <translation>das Zertifikat des Servers ist abgelaufen, oder die Uhr dieses Rechners geht falsch</translation>
+        </message>
+        <message>
+            <source>the server's certificate is that of another host</source>
+            <translation>das Zertifikat des Servers gehört zu einem anderen Rechner</translation>
+        </message>
+        <message>
+            <source>the server's certificate is not trusted: issuer '%1'</source>
+            <translation>dem Zertifikat des Servers wird nicht vertraut: Aussteller „%1“</translation>
+        </message>
+        <message>
+            <source>no whole answer came in time</source>
+            <translation>es kam keine vollständige Antwort zur rechten Zeit</translation>
+        </message>
+        <message>
+            <source>the answer is larger than 1 MiB</source>
+            <translation>die Antwort ist größer als 1 MiB</translation>
+        </message>
+        <message>
+            <source>the host cannot be found: is this machine online?</source>
+            <translation>der Server ist nicht zu finden: Ist dieser Rechner online?</translation>
+        </message>
+        <message>
+            <source>the host refused the connection</source>
+            <translation>der Server hat die Verbindung abgelehnt</translation>
+        </message>
+        <message>
+            <source>no secure connection could be made</source>
+            <translation>es kam keine sichere Verbindung zustande</translation>
+        </message>
+        <message>
+            <source>the answer is not as long as it says</source>
+            <translation>die Antwort ist nicht so lang, wie sie sagt</translation>
+        </message>
+        <message>
+            <source>the connection ended before the whole answer was there</source>
+            <translation>die Verbindung endete, bevor die Antwort vollständig war</translation>
+        </message>
+        <message>
+            <source>is not https</source>
+            <translation>ist nicht https</translation>
+        </message>
+        <message>
+            <source>the provider did not confirm it</source>
+            <translation>der Anbieter hat es nicht bestätigt</translation>
+        </message>
+        <message>
+            <source>refused without a reason (status %1)</source>
+            <translation>ohne Grund abgelehnt (Status %1)</translation>
+        </message>
+        <message>
+            <source>the answer does not say what kind of token it holds</source>
+            <translation>die Antwort sagt nicht, welche Art Token sie enthält</translation>
+        </message>
+        <message>
+            <source>the token is of the kind '%1', which Keytender cannot use</source>
+            <translation>das Token ist von der Art „%1“, die Keytender nicht verwenden kann</translation>
+        </message>
+        <message>
+            <source>%1 is not a token: the one before it is kept</source>
+            <translation>%1 ist kein Token: das vorige bleibt</translation>
+        </message>
+        <message>
+            <source>%1 holds characters that no token has</source>
+            <translation>%1 enthält Zeichen, die kein Token hat</translation>
+        </message>
+        <message>
+            <source>%1 is a string, not a number</source>
+            <translation>%1 ist eine Zeichenkette, keine Zahl</translation>
+        </message>
+        <message>
+            <source>%1 is not a number: the usual lifetime is taken</source>
+            <translation>%1 ist keine Zahl: es gilt die übliche Lebensdauer</translation>
+        </message>
+        <message>
+            <source>%1 is negative</source>
+            <translation>%1 ist negativ</translation>
+        </message>
+        <message>
+            <source>%1 is too large</source>
+            <translation>%1 ist zu groß</translation>
+        </message>
+        <message>
+            <source>%1 is taken for milliseconds</source>
+            <translation>%1 wird als Millisekunden gelesen</translation>
+        </message>
+        <message>
+            <source>%1 is a list</source>
+            <translation>%1 ist eine Liste</translation>
+        </message>
+        <message>
+            <source>%1 cannot be read: taken as asked for</source>
+            <translation>%1 ist nicht lesbar: es gilt das Erbetene</translation>
+        </message>
+        <message>
+            <source>a web page came back (status %1)</source>
+            <translation>es kam eine Webseite zurück (Status %1)</translation>
+        </message>
+        <message>
+            <source>the error has no code that can be read</source>
+            <translation>der Fehler hat keinen lesbaren Code</translation>
+        </message>
+        <message>
+            <source>a token stands twice in the answer</source>
+            <translation>ein Token steht zweimal in der Antwort</translation>
+        </message>
+        <message>
+            <source>there is no usable access token in the answer</source>
+            <translation>die Antwort enthält kein brauchbares Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>a token came with status %1</source>
+            <translation>ein Token kam mit Status %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Provider</name>
+        <message>
+            <source>is '%1', not 'measured' or 'assumed'</source>
+            <translation>ist „%1“, nicht „measured“ oder „assumed“</translation>
+        </message>
+        <message>
+            <source>is not a member that Keytender knows</source>
+            <translation>ist kein Feld, das Keytender kennt</translation>
+        </message>
+        <message>
+            <source>its group or everybody may write to it</source>
+            <translation>ihre Gruppe oder jeder darf hineinschreiben</translation>
+        </message>
+        <message>
+            <source>is not a directory</source>
+            <translation>ist kein Verzeichnis</translation>
+        </message>
+        <message>
+            <source>is empty: leave the member out instead</source>
+            <translation>ist leer: das Feld stattdessen weglassen</translation>
+        </message>
+        <message>
+            <source>is not a list of strings</source>
+            <translation>ist keine Liste von Zeichenketten</translation>
+        </message>
+        <message>
+            <source>is negative</source>
+            <translation>ist negativ</translation>
+        </message>
+        <message>
+            <source>is not a whole number of seconds up to a hundred years</source>
+            <translation>ist keine ganze Zahl von Sekunden bis zu hundert Jahren</translation>
+        </message>
+        <message>
+            <source>is '%1', which is none of: %2</source>
+            <translation>ist „%1“ und damit keines von: %2</translation>
+        </message>
+        <message>
+            <source>is not the address of a host</source>
+            <translation>ist nicht die Adresse eines Rechners</translation>
+        </message>
+        <message>
+            <source>is not https</source>
+            <translation>ist nicht https</translation>
+        </message>
+        <message>
+            <source>holds a user name</source>
+            <translation>enthält einen Benutzernamen</translation>
+        </message>
+        <message>
+            <source>has a fragment</source>
+            <translation>hat ein Fragment</translation>
+        </message>
+        <message>
+            <source>is not a day such as 2026-04-15</source>
+            <translation>ist kein Tag wie 2026-04-15</translation>
+        </message>
+        <message>
+            <source>is not 1, the version that Keytender knows</source>
+            <translation>ist nicht 1, die Version, die Keytender kennt</translation>
+        </message>
+        <message>
+            <source>is not made of small letters, digits and single hyphens</source>
+            <translation>besteht nicht aus Kleinbuchstaben, Ziffern und einzelnen Bindestrichen</translation>
+        </message>
+        <message>
+            <source>is '%1', and the file is not called '%1.json'</source>
+            <translation>ist „%1“, und die Datei heißt nicht „%1.json“</translation>
+        </message>
+        <message>
+            <source>has a query</source>
+            <translation>enthält einen Abfrageteil</translation>
+        </message>
+        <message>
+            <source>holds more than visible ASCII characters</source>
+            <translation>enthält mehr als sichtbare ASCII-Zeichen</translation>
+        </message>
+        <message>
+            <source>is set by Keytender itself</source>
+            <translation>setzt Keytender selbst</translation>
+        </message>
+        <message>
+            <source>is not a JSON Pointer such as /account/uuid</source>
+            <translation>ist kein JSON-Pointer wie /account/uuid</translation>
+        </message>
+        <message>
+            <source>is given, and there are ways</source>
+            <translation>ist angegeben, und es gibt Wege</translation>
+        </message>
+    </context>
+    <context>
+        <name>RollForward</name>
+        <message>
+            <source>a refresh was interrupted, and its provider '%1' is not known</source>
+            <translation>eine Erneuerung wurde unterbrochen, und ihr Anbieter „%1“ ist unbekannt</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowAction</name>
+        <message>
+            <source>Why?</source>
+            <translation>Warum?</translation>
+        </message>
+        <message>
+            <source>Copy command</source>
+            <translation>Befehl kopieren</translation>
+        </message>
+        <message>
+            <source>Unlock…</source>
+            <translation>Entsperren …</translation>
+        </message>
+        <message>
+            <source>Show details and activity</source>
+            <translation>Einzelheiten und Verlauf zeigen</translation>
+        </message>
+        <message>
+            <source>Sign in again</source>
+            <translation>Neu anmelden</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowText</name>
+        <message>
+            <source>no copy on this machine</source>
+            <translation>keine Kopie auf diesem Rechner</translation>
+        </message>
+        <message>
+            <source>%1 copies, %2 unreadable</source>
+            <translation>%1 Kopien, davon %2 nicht lesbar</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n copies in step</source>
+            <translation>
+                <numerusform>%n Kopie im Gleichstand</numerusform>
+                <numerusform>%n Kopien im Gleichstand</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n copies, not in step</source>
+            <translation>
+                <numerusform>%n Kopie, nicht im Gleichstand</numerusform>
+                <numerusform>%n Kopien, nicht im Gleichstand</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Renewal due: %1</source>
+            <translation>Erneuerung fällig: %1</translation>
+        </message>
+        <message>
+            <source>Access token ends: %1</source>
+            <translation>Zugriffstoken endet: %1</translation>
+        </message>
+        <message>
+            <source>Sign-in ends: %1</source>
+            <translation>Anmeldung endet: %1</translation>
+        </message>
+        <message>
+            <source>No end is known for this login.</source>
+            <translation>Für dieses Login ist kein Ende bekannt.</translation>
+        </message>
+        <message>
+            <source>just now</source>
+            <translation>gerade eben</translation>
+        </message>
+        <message>
+            <source>%1 ago</source>
+            <translation>vor %1</translation>
+        </message>
+        <message>
+            <source>created %1</source>
+            <translation>erstellt %1</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Entfernen …</translation>
+        </message>
+        <message>
+            <source>Sign out…</source>
+            <translation>Abmelden …</translation>
+        </message>
+        <message>
+            <source>added by hand</source>
+            <translation>von Hand hinzugefügt</translation>
+        </message>
+    </context>
+    <context>
+        <name>Scopes</name>
+        <message>
+            <source>know which account it is</source>
+            <translation>wissen, welches Konto es ist</translation>
+        </message>
+        <message>
+            <source>read your name</source>
+            <translation>deinen Namen lesen</translation>
+        </message>
+        <message>
+            <source>read your e-mail address</source>
+            <translation>deine E-Mail-Adresse lesen</translation>
+        </message>
+        <message>
+            <source>stay signed in until you sign out</source>
+            <translation>angemeldet bleiben, bis du dich abmeldest</translation>
+        </message>
+        <message>
+            <source>create API keys for your organisation</source>
+            <translation>API-Schlüssel für deine Organisation anlegen</translation>
+        </message>
+        <message>
+            <source>read your name, organisation and plan</source>
+            <translation>deinen Namen, deine Organisation und deinen Tarif lesen</translation>
+        </message>
+        <message>
+            <source>use the models with your plan</source>
+            <translation>die Modelle mit deinem Tarif benutzen</translation>
+        </message>
+        <message>
+            <source>use Claude Code's sessions</source>
+            <translation>die Sitzungen von Claude Code benutzen</translation>
+        </message>
+        <message>
+            <source>use the MCP servers of your account</source>
+            <translation>die MCP-Server deines Kontos benutzen</translation>
+        </message>
+        <message>
+            <source>upload files</source>
+            <translation>Dateien hochladen</translation>
+        </message>
+        <message>
+            <source>use the plugins of your account</source>
+            <translation>die Plugins deines Kontos benutzen</translation>
+        </message>
+        <message>
+            <source>record your answers on privacy</source>
+            <translation>deine Antworten zum Datenschutz festhalten</translation>
+        </message>
+        <message>
+            <source>see the connectors of your account</source>
+            <translation>die Konnektoren deines Kontos sehen</translation>
+        </message>
+        <message>
+            <source>use the connectors of your account</source>
+            <translation>die Konnektoren deines Kontos benutzen</translation>
+        </message>
+        <message>
+            <source>read and write your repositories</source>
+            <translation>deine Repositorys lesen und beschreiben</translation>
+        </message>
+        <message>
+            <source>see the organisations you belong to</source>
+            <translation>sehen, zu welchen Organisationen du gehörst</translation>
+        </message>
+        <message>
+            <source>write gists</source>
+            <translation>Gists schreiben</translation>
+        </message>
+        <message>
+            <source>needs a client id of your own in a provider file</source>
+            <translation>braucht eine eigene Client-ID in einer Anbieterdatei</translation>
+        </message>
+    </context>
+    <context>
+        <name>Section</name>
+        <message>
+            <source>Needs you</source>
+            <translation>Braucht dich</translation>
+        </message>
+        <message>
+            <source>Soon</source>
+            <translation>Bald</translation>
+        </message>
+        <message>
+            <source>Well</source>
+            <translation>In Ordnung</translation>
+        </message>
+    </context>
+    <context>
+        <name>Service</name>
+        <message>
+            <source>“%1” was signed out here and is still valid at %2.</source>
+            <translation>„%1“ wurde hier abgemeldet und ist bei %2 noch gültig.</translation>
+        </message>
+        <message>
+            <source>Keytender's own store is not open for writing</source>
+            <translation>Keytenders eigener Speicher ist nicht zum Schreiben geöffnet</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignIn</name>
+        <message>
+            <source>is no address to sign in at</source>
+            <translation>ist keine Adresse zum Anmelden</translation>
+        </message>
+        <message>
+            <source>cannot be asked without a client id, a redirect URI, a state and a challenge</source>
+            <translation>lässt sich ohne Client-ID, Rücksprungadresse, Zustand und Prüfwert nicht fragen</translation>
+        </message>
+        <message>
+            <source>would be given a parameter twice</source>
+            <translation>bekäme einen Parameter zweimal</translation>
+        </message>
+        <message>
+            <source>the answer does not say which server it comes from</source>
+            <translation>die Antwort sagt nicht, von welchem Server sie kommt</translation>
+        </message>
+        <message>
+            <source>the answer comes from another server than the one asked</source>
+            <translation>die Antwort kommt von einem anderen Server als dem gefragten</translation>
+        </message>
+        <message>
+            <source>the answer is not encoded as an address is</source>
+            <translation>die Antwort ist nicht wie eine Adresse kodiert</translation>
+        </message>
+        <message>
+            <source>the answer says something twice</source>
+            <translation>die Antwort sagt etwas zweimal</translation>
+        </message>
+        <message>
+            <source>the answer holds both a code and an error</source>
+            <translation>die Antwort enthält einen Code und einen Fehler zugleich</translation>
+        </message>
+        <message>
+            <source>the answer holds an error without a name</source>
+            <translation>die Antwort enthält einen Fehler ohne Namen</translation>
+        </message>
+        <message>
+            <source>the answer holds no code</source>
+            <translation>die Antwort enthält keinen Code</translation>
+        </message>
+        <message>
+            <source>the code has characters that no code has</source>
+            <translation>der Code enthält Zeichen, die kein Code hat</translation>
+        </message>
+        <message>
+            <source>nothing was pasted</source>
+            <translation>es wurde nichts eingefügt</translation>
+        </message>
+        <message>
+            <source>this is neither an address nor a code</source>
+            <translation>das ist weder eine Adresse noch ein Code</translation>
+        </message>
+        <message>
+            <source>this is another address than the one this sign-in returns to</source>
+            <translation>das ist eine andere Adresse als die, zu der diese Anmeldung zurückkehrt</translation>
+        </message>
+        <message>
+            <source>is not installed</source>
+            <translation>ist nicht installiert</translation>
+        </message>
+        <message>
+            <source>found no browser that opens</source>
+            <translation>hat keinen Browser gefunden, der sich öffnet</translation>
+        </message>
+        <message>
+            <source>port %1</source>
+            <translation>Port %1</translation>
+        </message>
+        <message>
+            <source>is not an address of this machine</source>
+            <translation>ist keine Adresse dieses Rechners</translation>
+        </message>
+        <message>
+            <source>is taken by another sign-in of Keytender</source>
+            <translation>ist durch eine andere Anmeldung von Keytender belegt</translation>
+        </message>
+        <message>
+            <source>is taken by %1 (process %2)</source>
+            <translation>ist durch %1 belegt (Prozess %2)</translation>
+        </message>
+        <message>
+            <source>is taken by a program of another user</source>
+            <translation>ist durch ein Programm eines anderen Benutzers belegt</translation>
+        </message>
+        <message>
+            <source>is taken by another program</source>
+            <translation>ist durch ein anderes Programm belegt</translation>
+        </message>
+        <message>
+            <source>is too long to be opened</source>
+            <translation>ist zu lang, um geöffnet zu werden</translation>
+        </message>
+        <message>
+            <source>is not https</source>
+            <translation>ist nicht https</translation>
+        </message>
+        <message>
+            <source>is not the plain address of a host</source>
+            <translation>ist nicht die schlichte Adresse eines Rechners</translation>
+        </message>
+        <message>
+            <source>has characters in its address that do not belong there</source>
+            <translation>hat Zeichen in der Adresse, die dort nicht hingehören</translation>
+        </message>
+        <message>
+            <source>is not a host of this provider</source>
+            <translation>ist kein Rechner dieses Anbieters</translation>
+        </message>
+        <message>
+            <source>does not offer this way to sign in</source>
+            <translation>bietet diesen Weg der Anmeldung nicht</translation>
+        </message>
+        <message>
+            <source>nobody came back from the browser in time; please start over</source>
+            <translation>niemand kam rechtzeitig aus dem Browser zurück; bitte von vorn beginnen</translation>
+        </message>
+        <message>
+            <source>no sign-in is waiting for this</source>
+            <translation>keine Anmeldung wartet darauf</translation>
+        </message>
+        <message>
+            <source>this belongs to another sign-in</source>
+            <translation>das gehört zu einer anderen Anmeldung</translation>
+        </message>
+        <message>
+            <source>the answer was lost on its way, and a code works only once; please start over</source>
+            <translation>die Antwort ging unterwegs verloren, und ein Code gilt nur einmal; bitte von vorn beginnen</translation>
+        </message>
+        <message>
+            <source>the code was not entered in time; please start over</source>
+            <translation>der Code wurde nicht rechtzeitig eingegeben; bitte von vorn beginnen</translation>
+        </message>
+        <message>
+            <source>The sign-in was refused.</source>
+            <translation>Die Anmeldung wurde abgelehnt.</translation>
+        </message>
+        <message>
+            <source>The sign-in was refused: %1</source>
+            <translation>Die Anmeldung wurde abgelehnt: %1</translation>
+        </message>
+        <message>
+            <source>The server could not be reached: %1</source>
+            <translation>Der Server war nicht erreichbar: %1</translation>
+        </message>
+        <message>
+            <source>Sign in to %1 in the browser, then paste here what it shows.</source>
+            <translation>Melde dich im Browser bei %1 an und füge hier ein, was er zeigt.</translation>
+        </message>
+        <message>
+            <source>Waiting for you to sign in to %1 in the browser.</source>
+            <translation>Wartet darauf, dass du dich im Browser bei %1 anmeldest.</translation>
+        </message>
+        <message>
+            <source>The browser did not open (%1). Copy the link and open it yourself.</source>
+            <translation>Der Browser ging nicht auf (%1). Kopiere den Link und öffne ihn selbst.</translation>
+        </message>
+        <message>
+            <source>Preparing the sign-in.</source>
+            <translation>Die Anmeldung wird vorbereitet.</translation>
+        </message>
+        <message>
+            <source>Open the page and enter the code. Enter it only because you started this sign-in yourself.</source>
+            <translation>Öffne die Seite und gib den Code ein. Gib ihn nur ein, weil du diese Anmeldung selbst begonnen hast.</translation>
+        </message>
+        <message>
+            <source>Exchanging the code for a login.</source>
+            <translation>Der Code wird gegen ein Login getauscht.</translation>
+        </message>
+        <message>
+            <source>Reading whose login it is.</source>
+            <translation>Es wird gelesen, wessen Login es ist.</translation>
+        </message>
+        <message>
+            <source>Cancelled; nothing has changed.</source>
+            <translation>Abgebrochen; nichts hat sich geändert.</translation>
+        </message>
+        <message>
+            <source>Keytender's store was closed meanwhile.</source>
+            <translation>Keytenders Speicher wurde inzwischen geschlossen.</translation>
+        </message>
+        <message>
+            <source>Storing the login.</source>
+            <translation>Das Login wird gespeichert.</translation>
+        </message>
+        <message>
+            <source>You are signed in, but the login cannot be stored: %1</source>
+            <translation>Du bist angemeldet, aber das Login lässt sich nicht speichern: %1</translation>
+        </message>
+        <message>
+            <source>This is another account than before; “%1” stays as it is.</source>
+            <translation>Das ist ein anderes Konto als zuvor; „%1“ bleibt, wie es ist.</translation>
+        </message>
+        <message>
+            <source>Keytender keeps it fresh from now on.</source>
+            <translation>Keytender hält es von nun an frisch.</translation>
+        </message>
+        <message>
+            <source>The server gave nothing to renew it with: sign in again when it ends.</source>
+            <translation>Der Server gab nichts, womit es sich erneuern ließe: neu anmelden, wenn es endet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignOut</name>
+        <message>
+            <source>Signed out; %1 confirmed it.</source>
+            <translation>Abgemeldet; %1 hat es bestätigt.</translation>
+        </message>
+        <message>
+            <source>Signed out here; still valid at %1. Keytender tries again until %1 confirms it.</source>
+            <translation>Hier abgemeldet; bei %1 noch gültig. Keytender versucht es weiter, bis %1 es bestätigt.</translation>
+        </message>
+        <message>
+            <source>Signed out here. Only you can end it at %1 itself.</source>
+            <translation>Hier abgemeldet. Bei %1 selbst kannst nur du es beenden.</translation>
+        </message>
+        <message>
+            <source>Removed here; %1 was not told, and it stays valid there.</source>
+            <translation>Hier entfernt; %1 wurde nichts gesagt, und dort bleibt es gültig.</translation>
+        </message>
+        <message>
+            <source>There was nothing left to sign out of.</source>
+            <translation>Es gab nichts mehr abzumelden.</translation>
+        </message>
+        <message>
+            <source>This login belongs to its tool: sign out there.</source>
+            <translation>Dieses Login gehört seinem Werkzeug: dort abmelden.</translation>
+        </message>
+        <message>
+            <source>It is being renewed just now; nothing was changed. Try again in a moment.</source>
+            <translation>Es wird gerade erneuert; nichts wurde geändert. Gleich noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>Keytender's store cannot be written.</source>
+            <translation>Keytenders Speicher lässt sich nicht beschreiben.</translation>
+        </message>
+        <message>
+            <source>Cancelled; nothing has changed.</source>
+            <translation>Abgebrochen; nichts hat sich geändert.</translation>
+        </message>
+        <message>
+            <source>A renewal was under way whose answer was lost: look at the provider's own list of sign-ins.</source>
+            <translation>Eine Erneuerung war im Gange, deren Antwort verloren ging: Sieh in der Liste der Anmeldungen beim Anbieter nach.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Status</name>
+        <message>
+            <source>Looked for:</source>
+            <translation>Gesucht:</translation>
+        </message>
+        <message>
+            <source>No provider can be reached. Keytender tries again by itself; your sign-ins are safe.</source>
+            <translation>Kein Anbieter ist erreichbar. Keytender versucht es von selbst erneut; deine Anmeldungen sind sicher.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrayFace</name>
+        <message>
+            <source>Keytender: %1</source>
+            <translation>Keytender: %1</translation>
+        </message>
+        <message>
+            <source>offline</source>
+            <translation>offline</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message>
+            <source>1 year</source>
+            <translation>1 Jahr</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n years</source>
+            <translation>
+                <numerusform>%n Jahr</numerusform>
+                <numerusform>%n Jahren</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>1 day</source>
+            <translation>1 Tag</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n days</source>
+            <translation>
+                <numerusform>%n Tag</numerusform>
+                <numerusform>%n Tagen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h</source>
+            <translation>
+                <numerusform>%n Std.</numerusform>
+                <numerusform>%n Std.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min</source>
+            <translation>
+                <numerusform>%n Min.</numerusform>
+                <numerusform>%n Min.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>two units of a duration: 5 h 12 min</comment>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>less than a minute</source>
+            <translation>weniger als einer Minute</translation>
+        </message>
+        <message>
+            <source>Sign in again: %1</source>
+            <translation>Neu anmelden: %1</translation>
+        </message>
+        <message>
+            <source>Sign in again with %1.</source>
+            <translation>Mit %1 neu anmelden.</translation>
+        </message>
+        <message>
+            <source>The provider</source>
+            <translation>Der Anbieter</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>%1 and %2</source>
+            <translation>%1 und %2</translation>
+        </message>
+        <message>
+            <source>%1 shares its login with another tool. Whichever renews second logs the other out. Sign in to one of them separately.</source>
+            <translation>%1 teilt sich sein Login mit einem anderen Werkzeug. Wer als Zweiter erneuert, meldet den anderen ab. Eines von beiden getrennt anmelden.</translation>
+        </message>
+        <message>
+            <source>%1 share one login. Whichever renews second logs the other out. Sign in to one of them separately.</source>
+            <translation>%1 teilen sich ein Login. Wer als Zweiter erneuert, meldet den anderen ab. Eines von beiden getrennt anmelden.</translation>
+        </message>
+        <message>
+            <source>%1 share one login. Whichever renews first logs the others out. Sign in to each of them separately.</source>
+            <translation>%1 teilen sich ein Login. Wer als Erster erneuert, meldet die anderen ab. Jedes getrennt anmelden.</translation>
+        </message>
+        <message>
+            <source>This sign-in ends in %1, and renewing does not extend it.</source>
+            <translation>Diese Anmeldung endet in %1, und Erneuern verlängert sie nicht.</translation>
+        </message>
+        <message>
+            <source>This sign-in ended %1 ago; no renewal helps.</source>
+            <translation>Diese Anmeldung endete vor %1; Erneuern hilft nicht mehr.</translation>
+        </message>
+        <message>
+            <source>Create a new key and give it to %1.</source>
+            <translation>Einen neuen Schlüssel anlegen und %1 geben.</translation>
+        </message>
+        <message>
+            <source>This token ends in %1, and nothing can renew it.</source>
+            <translation>Dieses Token endet in %1, und nichts kann es erneuern.</translation>
+        </message>
+        <message>
+            <source>This token ended %1 ago, and nothing can renew it.</source>
+            <translation>Dieses Token endete vor %1, und nichts kann es erneuern.</translation>
+        </message>
+        <message>
+            <source>d MMMM yyyy</source>
+            <extracomment>How a date is written: Qt's letters, for example "15 April 2026".</extracomment>
+            <translation>d. MMMM yyyy</translation>
+        </message>
+        <message>
+            <source>%1 has ended the service behind this login.</source>
+            <translation>%1 hat den Dienst hinter diesem Login eingestellt.</translation>
+        </message>
+        <message>
+            <source>%1 ended the service behind this login on %2.</source>
+            <translation>%1 hat den Dienst hinter diesem Login am %2 eingestellt.</translation>
+        </message>
+        <message>
+            <source>%1 has ended this sign-in for some accounts, and the record does not say whether yours is one of them.</source>
+            <translation>%1 hat diese Anmeldung für manche Konten eingestellt, und der Eintrag sagt nicht, ob deines dazugehört.</translation>
+        </message>
+        <message>
+            <source>%1 ended this sign-in for some accounts on %2, and the record does not say whether yours is one of them.</source>
+            <translation>%1 hat diese Anmeldung am %2 für manche Konten eingestellt, und der Eintrag sagt nicht, ob deines dazugehört.</translation>
+        </message>
+        <message>
+            <source>What works today: %1.</source>
+            <translation>Was heute geht: %1.</translation>
+        </message>
+        <message>
+            <source>No copy of this login can be read.</source>
+            <translation>Keine Kopie dieses Logins ist lesbar.</translation>
+        </message>
+        <message>
+            <source>%1 is signed in to another account now.</source>
+            <translation>%1 ist jetzt bei einem anderen Konto angemeldet.</translation>
+        </message>
+        <message>
+            <source>%1 is signed in to another account now: %2.</source>
+            <translation>%1 ist jetzt bei einem anderen Konto angemeldet: %2.</translation>
+        </message>
+        <message>
+            <source>Keytender changes neither. Sign in there to the account you want.</source>
+            <translation>Keytender ändert keines von beiden. Dort beim gewünschten Konto anmelden.</translation>
+        </message>
+        <message>
+            <source>%1 holds no login any more: it was signed out.</source>
+            <translation>%1 hat kein Login mehr: Es wurde abgemeldet.</translation>
+        </message>
+        <message>
+            <source>%1 refused to renew this login, and %2 emptied its record.</source>
+            <translation>%1 hat die Erneuerung dieses Logins abgelehnt, und %2 hat seinen Eintrag geleert.</translation>
+        </message>
+        <message>
+            <source>There are two versions of this login, and neither is provably the later one; Keytender changes neither.</source>
+            <translation>Von diesem Login gibt es zwei Fassungen, und keine ist nachweislich die spätere; Keytender ändert keine von beiden.</translation>
+        </message>
+        <message>
+            <source>The keychain is locked. Unlock it, then Keytender goes on by itself.</source>
+            <translation>Der Schlüsselbund ist gesperrt. Nach dem Entsperren macht Keytender von selbst weiter.</translation>
+        </message>
+        <message>
+            <source>renews in %1</source>
+            <translation>erneuert in %1</translation>
+        </message>
+        <message>
+            <source>renews at next use</source>
+            <translation>erneuert bei Gebrauch</translation>
+        </message>
+        <message>
+            <source>ends in %1</source>
+            <translation>endet in %1</translation>
+        </message>
+        <message>
+            <source>no expiry</source>
+            <translation>kein Ablauf</translation>
+        </message>
+        <message>
+            <source>signed out</source>
+            <translation>abgemeldet</translation>
+        </message>
+        <message>
+            <source>sign in again</source>
+            <translation>neu anmelden</translation>
+        </message>
+        <message>
+            <source>renews now</source>
+            <translation>erneuert jetzt</translation>
+        </message>
+        <message>
+            <source>fresh</source>
+            <translation>frisch</translation>
+        </message>
+        <message>
+            <source>due</source>
+            <translation>fällig</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>ruht</translation>
+        </message>
+        <message>
+            <source>renewing</source>
+            <translation>wird erneuert</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>unsure</source>
+            <translation>ungewiss</translation>
+        </message>
+        <message>
+            <source>needs sign-in</source>
+            <translation>Anmeldung nötig</translation>
+        </message>
+        <message>
+            <source>rejected</source>
+            <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>conflict</source>
+            <translation>Konflikt</translation>
+        </message>
+        <message>
+            <source>expired</source>
+            <translation>abgelaufen</translation>
+        </message>
+        <message>
+            <source>unreadable</source>
+            <translation>nicht lesbar</translation>
+        </message>
+        <message>
+            <source>signed in through Keytender</source>
+            <translation>über Keytender angemeldet</translation>
+        </message>
+        <message>
+            <source>kept fresh together with its tool</source>
+            <translation>gemeinsam mit seinem Werkzeug frisch gehalten</translation>
+        </message>
+        <message>
+            <source>renewed by its tool when asked</source>
+            <translation>auf Bitte von seinem Werkzeug erneuert</translation>
+        </message>
+        <message>
+            <source>watched only</source>
+            <translation>nur beobachtet</translation>
+        </message>
+        <message>
+            <source>held</source>
+            <translation>vorhanden</translation>
+        </message>
+        <message>
+            <source>not there</source>
+            <translation>nicht vorhanden</translation>
+        </message>
+        <message>
+            <source>emptied by its tool</source>
+            <translation>von seinem Werkzeug geleert</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>nicht lesbar</translation>
+        </message>
+        <message>
+            <source>protection unknown</source>
+            <translation>Schutz unbekannt</translation>
+        </message>
+        <message>
+            <source>in the keychain</source>
+            <translation>im Schlüsselbund</translation>
+        </message>
+        <message>
+            <source>sealed, its key in the keychain</source>
+            <translation>versiegelt, der Schlüssel liegt im Schlüsselbund</translation>
+        </message>
+        <message>
+            <source>sealed, its key in a file beside it</source>
+            <translation>versiegelt, der Schlüssel liegt in einer Datei daneben</translation>
+        </message>
+        <message>
+            <source>scrambled, which does not protect it</source>
+            <translation>verschleiert, was nicht schützt</translation>
+        </message>
+        <message>
+            <source>plain text, for your eyes only</source>
+            <translation>Klartext, nur für dich lesbar</translation>
+        </message>
+        <message>
+            <source>plain text that others can read</source>
+            <translation>Klartext, den andere lesen können</translation>
+        </message>
+        <message>
+            <source>will clash</source>
+            <translation>Kollision droht</translation>
+        </message>
+        <message>
+            <source>renewing…</source>
+            <translation>wird erneuert …</translation>
+        </message>
+        <message>
+            <source>service ended</source>
+            <translation>Dienst eingestellt</translation>
+        </message>
+        <message>
+            <source>another account</source>
+            <translation>anderes Konto</translation>
+        </message>
+        <message>
+            <source>two versions</source>
+            <translation>zwei Fassungen</translation>
+        </message>
+        <message>
+            <source>keychain locked</source>
+            <translation>Schlüsselbund gesperrt</translation>
+        </message>
+        <message>
+            <source>may have ended</source>
+            <translation>vielleicht eingestellt</translation>
+        </message>
+        <message>
+            <source>sign-in ends in %1</source>
+            <translation>Anmeldung endet in %1</translation>
+        </message>
+        <message>
+            <source>sign-in ended %1 ago</source>
+            <translation>Anmeldung endete vor %1</translation>
+        </message>
+        <message>
+            <source>kept fresh by Keytender</source>
+            <translation>von Keytender frisch gehalten</translation>
+        </message>
+        <message>
+            <source>%1 renews it when Keytender asks</source>
+            <translation>%1 erneuert es auf Keytenders Bitte</translation>
+        </message>
+        <message>
+            <source>%1 renews it at its next use</source>
+            <translation>%1 erneuert es beim nächsten Gebrauch</translation>
+        </message>
+        <message>
+            <source>Sign in again.</source>
+            <translation>Neu anmelden.</translation>
+        </message>
+        <message>
+            <source>It said: %1</source>
+            <translation>Er sagte: %1</translation>
+        </message>
+        <message>
+            <source>%1 cannot be reached. Keytender tries again by itself; your sign-in is safe.</source>
+            <translation>%1 ist nicht erreichbar. Keytender versucht es von selbst erneut; deine Anmeldung ist sicher.</translation>
+        </message>
+        <message>
+            <source>Another program holds the lock on this login. Keytender tries again by itself.</source>
+            <translation>Ein anderes Programm hält die Sperre dieses Logins. Keytender versucht es von selbst erneut.</translation>
+        </message>
+        <message>
+            <source>%1 was asked to renew this login, and its answer did not arrive. Keytender asks once more by itself.</source>
+            <translation>%1 wurde gebeten, dieses Login zu erneuern, und die Antwort kam nicht an. Keytender fragt von selbst noch einmal.</translation>
+        </message>
+        <message>
+            <source>%1 does not renew this login just now. Keytender tries again by itself; your sign-in is safe.</source>
+            <translation>%1 erneuert dieses Login gerade nicht. Keytender versucht es von selbst erneut; deine Anmeldung ist sicher.</translation>
+        </message>
+        <message>
+            <source>This login cannot be stored. Make room on the disk or mend its rights; Keytender tries again by itself.</source>
+            <translation>Dieses Login lässt sich nicht speichern. Schaffe Platz auf dem Datenträger oder richte seine Rechte; Keytender versucht es von selbst erneut.</translation>
+        </message>
+        <message>
+            <source>%1 does not accept how Keytender asks it to renew this login. Look at its provider file, or sign in again.</source>
+            <translation>%1 nimmt nicht an, wie Keytender um die Erneuerung bittet. Sieh in die Anbieterdatei oder melde dich neu an.</translation>
+        </message>
+        <message>
+            <source>%1 took the refresh token, and its answer was lost on the way.</source>
+            <translation>%1 nahm das Erneuerungstoken, und die Antwort ging unterwegs verloren.</translation>
+        </message>
+        <message>
+            <source>%1 answered with the login of another account; Keytender put it aside and changed nothing.</source>
+            <translation>%1 antwortete mit dem Login eines anderen Kontos; Keytender hat es beiseitegelegt und nichts geändert.</translation>
+        </message>
+        <message>
+            <source>%1 has ended this sign-in.</source>
+            <translation>%1 hat diese Anmeldung beendet.</translation>
+        </message>
+        <message>
+            <source>This key has been in use for %1. Replace it with a new one, and delete the old one at the provider.</source>
+            <translation>Dieser Schlüssel ist seit %1 in Gebrauch. Ersetze ihn durch einen neuen, und lösche den alten beim Anbieter.</translation>
+        </message>
+        <message>
+            <source>offline</source>
+            <translation>offline</translation>
+        </message>
+        <message>
+            <source>no answer from the server</source>
+            <translation>keine Antwort vom Server</translation>
+        </message>
+        <message>
+            <source>cannot be stored</source>
+            <translation>nicht speicherbar</translation>
+        </message>
+        <message>
+            <source>%1, next try in %2</source>
+            <translation>%1, neuer Versuch in %2</translation>
+        </message>
+        <message>
+            <source>replace soon</source>
+            <translation>bald ersetzen</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::Clocks</name>
+        <message>
+            <source>Renewal due: %1</source>
+            <translation>Erneuerung fällig: %1</translation>
+        </message>
+        <message>
+            <source>Access token ends: %1</source>
+            <translation>Zugriffstoken endet: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::DetailsPage</name>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>Copy redacted report</source>
+            <translation>Geschwärzten Bericht kopieren</translation>
+        </message>
+        <message>
+            <source>Without account names and without secrets: fit for a bug report</source>
+            <translation>Ohne Kontonamen und ohne Geheimnisse: geeignet für einen Fehlerbericht</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Back (Esc)</source>
+            <translation>Zurück (Esc)</translation>
+        </message>
+        <message>
+            <source>Copy “%1”</source>
+            <translation>„%1“ kopieren</translation>
+        </message>
+        <message>
+            <source>Scopes: %1</source>
+            <translation>Berechtigungen: %1</translation>
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation>Kopien</translation>
+        </message>
+        <message>
+            <source>changed %1</source>
+            <translation>geändert %1</translation>
+        </message>
+        <message>
+            <source>No tool on this machine holds one.</source>
+            <translation>Kein Werkzeug auf diesem Rechner hat eine.</translation>
+        </message>
+        <message>
+            <source>Held elsewhere too</source>
+            <translation>Auch anderswo vorhanden</translation>
+        </message>
+        <message>
+            <source>%1 holds this very login. Whichever of the two renews it second is logged out: sign in to one of them again, so that each has its own.</source>
+            <translation>%1 hat genau dieses Login. Wer es von beiden als Zweiter erneuert, wird abgemeldet: Eines der beiden neu anmelden, damit jedes sein eigenes hat.</translation>
+        </message>
+        <message>
+            <source>%1 is signed in to the same account with a login of its own. That is fine.</source>
+            <translation>%1 ist beim selben Konto mit einem eigenen Login angemeldet. Das ist in Ordnung.</translation>
+        </message>
+        <message>
+            <source>Activity</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>Nothing has happened yet.</source>
+            <translation>Bisher ist nichts geschehen.</translation>
+        </message>
+        <message>
+            <source>Reading the history…</source>
+            <translation>Der Verlauf wird gelesen …</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Kopiert</translation>
+        </message>
+        <message>
+            <source>Sign in again…</source>
+            <translation>Neu anmelden …</translation>
+        </message>
+        <message>
+            <source>Renew now</source>
+            <translation>Jetzt erneuern</translation>
+        </message>
+        <message>
+            <source>Keytender’s own store</source>
+            <translation>Keytenders eigener Speicher</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::DeviceCodes</name>
+        <message>
+            <source>Open this address, on this machine or on any other:</source>
+            <translation>Diese Adresse öffnen, hier oder auf einem anderen Gerät:</translation>
+        </message>
+        <message>
+            <source>Enter this code there:</source>
+            <translation>Dort diesen Code eingeben:</translation>
+        </message>
+        <message>
+            <source>Or point the camera of a phone here: it opens the page with the code filled in.</source>
+            <translation>Oder die Kamera eines Telefons hierauf richten: Sie öffnet die Seite mit ausgefülltem Code.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the code</source>
+            <translation>Den Code kopieren</translation>
+        </message>
+        <message>
+            <source>The code: %1</source>
+            <translation>Der Code: %1</translation>
+        </message>
+        <message>
+            <source>Good for another %1</source>
+            <translation>Gilt noch %1</translation>
+        </message>
+        <message>
+            <source>It is no longer good</source>
+            <translation>Gilt nicht mehr</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Kopiert</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::EmptyState</name>
+        <message>
+            <source>No logins</source>
+            <translation>Keine Logins</translation>
+        </message>
+        <message>
+            <source>Sign in to one of your AI tools, and it appears here by itself.</source>
+            <translation>Melde dich bei einem deiner KI-Werkzeuge an, dann erscheint es hier von selbst.</translation>
+        </message>
+        <message>
+            <source>Keytender looked for</source>
+            <translation>Keytender hat gesucht nach</translation>
+        </message>
+        <message>
+            <source>Keytender’s own store is not open, so nothing can be kept now.</source>
+            <translation>Keytenders eigener Speicher ist nicht geöffnet, daher lässt sich gerade nichts aufbewahren.</translation>
+        </message>
+        <message>
+            <source>Add a login…</source>
+            <translation>Login hinzufügen …</translation>
+        </message>
+        <message>
+            <source>Add a key…</source>
+            <translation>Schlüssel hinzufügen …</translation>
+        </message>
+        <message>
+            <source>Or add a login of Keytender’s own: sign in once, and Keytender keeps it fresh from then on.</source>
+            <translation>Oder füge ein eigenes Login von Keytender hinzu: einmal anmelden, und Keytender hält es von da an frisch.</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::KeyDialog</name>
+        <message>
+            <source>Add a key or token – Keytender</source>
+            <translation>Schlüssel oder Token hinzufügen – Keytender</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>created on %1</source>
+            <translation>erstellt am %1</translation>
+        </message>
+        <message>
+            <source>created today</source>
+            <translation>heute erstellt</translation>
+        </message>
+        <message>
+            <source>no end is known</source>
+            <translation>kein Ablauf bekannt</translation>
+        </message>
+        <message>
+            <source>ends on %1, in %2</source>
+            <translation>läuft ab am %1, in %2</translation>
+        </message>
+        <message>
+            <source>Kept</source>
+            <translation>Aufbewahrt</translation>
+        </message>
+        <message>
+            <source>Keytender does not show it again.</source>
+            <translation>Keytender zeigt ihn nicht wieder an.</translation>
+        </message>
+        <message>
+            <source>A file that holds the key or token</source>
+            <translation>Eine Datei mit dem Schlüssel oder Token</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::KeyPage</name>
+        <message>
+            <source>API key</source>
+            <translation>API-Schlüssel</translation>
+        </message>
+        <message>
+            <source>from a provider's console</source>
+            <translation>aus der Konsole eines Anbieters</translation>
+        </message>
+        <message>
+            <source>Setup token</source>
+            <translation>Setup-Token</translation>
+        </message>
+        <message>
+            <source>printed by a tool for machines without a browser</source>
+            <translation>von einem Werkzeug für Rechner ohne Browser ausgegeben</translation>
+        </message>
+        <message>
+            <source>Access token for Git</source>
+            <translation>Zugriffstoken für Git</translation>
+        </message>
+        <message>
+            <source>in place of a password at GitHub, GitLab and their like</source>
+            <translation>statt eines Passworts bei GitHub, GitLab und ihresgleichen</translation>
+        </message>
+        <message>
+            <source>Add a key or token</source>
+            <translation>Schlüssel oder Token hinzufügen</translation>
+        </message>
+        <message>
+            <source>from the list, or any other by its address</source>
+            <translation>aus der Liste, oder ein anderer mit seiner Adresse</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>Anbieter</translation>
+        </message>
+        <message>
+            <source>such as “CI key”</source>
+            <translation>etwa „CI-Schlüssel“</translation>
+        </message>
+        <message>
+            <source>Name for it, if you like</source>
+            <translation>Ein Name dafür, wenn du magst</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Aufbewahren</translation>
+        </message>
+        <message>
+            <source>The key or token itself</source>
+            <translation>Der Schlüssel oder das Token selbst</translation>
+        </message>
+        <message>
+            <source>From a file…</source>
+            <translation>Aus einer Datei …</translation>
+        </message>
+        <message>
+            <source>It leaves the clipboard when it is kept, and is never shown again.</source>
+            <translation>Beim Aufbewahren verschwindet er aus der Zwischenablage und wird nie wieder angezeigt.</translation>
+        </message>
+        <message>
+            <source>It ends on</source>
+            <translation>Läuft ab am</translation>
+        </message>
+        <message>
+            <source>Created on</source>
+            <translation>Erstellt am</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::ListPage</name>
+        <message>
+            <source>Menu</source>
+            <translation>Menü</translation>
+        </message>
+        <message>
+            <source>Rescan now</source>
+            <translation>Jetzt neu einlesen</translation>
+        </message>
+        <message>
+            <source>Unlock the keychain…</source>
+            <translation>Schlüsselbund entsperren …</translation>
+        </message>
+        <message>
+            <source>Quit Keytender</source>
+            <translation>Keytender beenden</translation>
+        </message>
+        <message>
+            <source>Rescan now (F5)</source>
+            <translation>Jetzt neu einlesen (F5)</translation>
+        </message>
+        <message>
+            <source>Watching 1 place</source>
+            <translation>1 Ort im Blick</translation>
+        </message>
+        <message numerus="yes">
+            <source>Watching %n places</source>
+            <translation>
+                <numerusform>%n Ort im Blick</numerusform>
+                <numerusform>%n Orte im Blick</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>not checked yet</source>
+            <translation>noch nicht geprüft</translation>
+        </message>
+        <message>
+            <source>checking…</source>
+            <translation>wird geprüft …</translation>
+        </message>
+        <message>
+            <source>checked %1</source>
+            <translation>geprüft %1</translation>
+        </message>
+        <message>
+            <source>Add a login…</source>
+            <translation>Login hinzufügen …</translation>
+        </message>
+        <message>
+            <source>Add a key…</source>
+            <translation>Schlüssel hinzufügen …</translation>
+        </message>
+        <message>
+            <source>Sign out of everything…</source>
+            <translation>Überall abmelden …</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::Notices</name>
+        <message>
+            <source>Unlock…</source>
+            <translation>Entsperren …</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>Open page</source>
+            <translation>Seite öffnen</translation>
+        </message>
+        <message>
+            <source>1 more sign-out is not confirmed yet.</source>
+            <translation>1 weitere Abmeldung ist noch nicht bestätigt.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more sign-outs are not confirmed yet.</source>
+            <translation>
+                <numerusform>%n weitere Abmeldung ist noch nicht bestätigt.</numerusform>
+                <numerusform>%n weitere Abmeldungen sind noch nicht bestätigt.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Watching is unreliable: %1.</source>
+            <translation>Die Überwachung ist unzuverlässig: %1.</translation>
+        </message>
+        <message>
+            <source>Reading every %1 instead.</source>
+            <translation>Stattdessen wird alle %1 gelesen.</translation>
+        </message>
+        <message>
+            <source>1 more problem</source>
+            <translation>1 weiteres Problem</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more problems</source>
+            <translation>
+                <numerusform>%n weiteres Problem</numerusform>
+                <numerusform>%n weitere Probleme</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::Notifier</name>
+        <message>
+            <source>Sign in</source>
+            <translation>Anmelden</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Erneut versuchen</translation>
+        </message>
+        <message>
+            <source>Why?</source>
+            <translation>Warum?</translation>
+        </message>
+        <message>
+            <source>Unlock</source>
+            <translation>Entsperren</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more logins need you</source>
+            <translation>
+                <numerusform>%n weiteres Login braucht dich</numerusform>
+                <numerusform>%n weitere Logins brauchen dich</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more logins deserve a look</source>
+            <translation>
+                <numerusform>%n weiteres Login verdient einen Blick</numerusform>
+                <numerusform>%n weitere Logins verdienen einen Blick</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::ProviderPage</name>
+        <message>
+            <source>Where do you want to sign in?</source>
+            <translation>Wo möchtest du dich anmelden?</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <source>Another server…</source>
+            <translation>Ein anderer Server …</translation>
+        </message>
+        <message>
+            <source>any that follows the OAuth 2.0 standards</source>
+            <translation>jeder, der den OAuth-2.0-Standards folgt</translation>
+        </message>
+        <message>
+            <source>Not through Keytender</source>
+            <translation>Nicht über Keytender</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::QrCode</name>
+        <message>
+            <source>QR code of the address</source>
+            <translation>QR-Code der Adresse</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::RowDelegate</name>
+        <message>
+            <source>Copied</source>
+            <translation>Kopiert</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::RowList</name>
+        <message>
+            <source>Logins</source>
+            <translation>Logins</translation>
+        </message>
+        <message>
+            <source>Copy “%1”</source>
+            <translation>„%1“ kopieren</translation>
+        </message>
+        <message>
+            <source>Unlock the keychain…</source>
+            <translation>Schlüsselbund entsperren …</translation>
+        </message>
+        <message>
+            <source>Renew now</source>
+            <translation>Jetzt erneuern</translation>
+        </message>
+        <message>
+            <source>Sign in again…</source>
+            <translation>Neu anmelden …</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::SecretField</name>
+        <message>
+            <source>Paste</source>
+            <translation>Einfügen</translation>
+        </message>
+        <message>
+            <source>Empty this field</source>
+            <translation>Dieses Feld leeren</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::ServerPage</name>
+        <message>
+            <source>Another server</source>
+            <translation>Ein anderer Server</translation>
+        </message>
+        <message>
+            <source>Keytender asks the server what it can do, and keeps what it answers as a provider.</source>
+            <translation>Keytender fragt den Server, was er kann, und merkt sich die Antwort als Anbieter.</translation>
+        </message>
+        <message>
+            <source>Address of the server (its issuer)</source>
+            <translation>Adresse des Servers (sein „issuer“)</translation>
+        </message>
+        <message>
+            <source>Client ID, as the server knows this program</source>
+            <translation>Client-ID, unter der der Server dieses Programm kennt</translation>
+        </message>
+        <message>
+            <source>Asking the server…</source>
+            <translation>Der Server wird gefragt …</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Weiter</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::SignInDialog</name>
+        <message>
+            <source>Sign in – Keytender</source>
+            <translation>Anmelden – Keytender</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Ändern …</translation>
+        </message>
+        <message>
+            <source>Choose another way or provider</source>
+            <translation>Anderen Weg oder Anbieter wählen</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal</translation>
+        </message>
+        <message>
+            <source>Signed in</source>
+            <translation>Angemeldet</translation>
+        </message>
+        <message>
+            <source>You can close this window.</source>
+            <translation>Du kannst dieses Fenster schließen.</translation>
+        </message>
+        <message>
+            <source>Store again</source>
+            <translation>Noch einmal speichern</translation>
+        </message>
+        <message>
+            <source>Signed in, but the login is not stored yet</source>
+            <translation>Angemeldet, aber das Login ist noch nicht gespeichert</translation>
+        </message>
+        <message>
+            <source>The sign-in failed</source>
+            <translation>Die Anmeldung ist gescheitert</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::SignInProgressPage</name>
+        <message>
+            <source>You sign in in the browser</source>
+            <translation>Du meldest dich im Browser an</translation>
+        </message>
+        <message>
+            <source>You sign in in the browser and paste its answer</source>
+            <translation>Du meldest dich im Browser an und fügst seine Antwort ein</translation>
+        </message>
+        <message>
+            <source>You enter the code on the provider's page</source>
+            <translation>Du gibst den Code auf der Seite des Anbieters ein</translation>
+        </message>
+        <message>
+            <source>Get ready</source>
+            <translation>Vorbereiten</translation>
+        </message>
+        <message>
+            <source>Fetch the tokens</source>
+            <translation>Die Tokens holen</translation>
+        </message>
+        <message>
+            <source>Ask whose account it is</source>
+            <translation>Fragen, wessen Konto es ist</translation>
+        </message>
+        <message>
+            <source>Store the login safely</source>
+            <translation>Das Login sicher speichern</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Link kopieren</translation>
+        </message>
+        <message>
+            <source>To open it in another browser</source>
+            <translation>Um ihn in einem anderen Browser zu öffnen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Paste the address or the code</source>
+            <translation>Die Adresse oder den Code einfügen</translation>
+        </message>
+        <message>
+            <source>Use it</source>
+            <translation>Verwenden</translation>
+        </message>
+        <message>
+            <source>Signing in to %1</source>
+            <translation>Anmeldung bei %1</translation>
+        </message>
+        <message>
+            <source>Signing in to %1 again</source>
+            <translation>Neue Anmeldung bei %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::SignInWayPage</name>
+        <message>
+            <source>In the browser</source>
+            <translation>Im Browser</translation>
+        </message>
+        <message>
+            <source>Keytender opens it and gets the answer itself.</source>
+            <translation>Keytender öffnet ihn und bekommt die Antwort selbst.</translation>
+        </message>
+        <message>
+            <source>In the browser, and paste the answer here</source>
+            <translation>Im Browser, und die Antwort hier einfügen</translation>
+        </message>
+        <message>
+            <source>For a browser on another machine, or where the answer does not come by itself.</source>
+            <translation>Für einen Browser auf einem anderen Rechner, oder wenn die Antwort nicht von selbst kommt.</translation>
+        </message>
+        <message>
+            <source>With a code, on any device</source>
+            <translation>Mit einem Code, auf irgendeinem Gerät</translation>
+        </message>
+        <message>
+            <source>Keytender shows a short code; you enter it on the provider's page.</source>
+            <translation>Keytender zeigt einen kurzen Code; du gibst ihn auf der Seite des Anbieters ein.</translation>
+        </message>
+        <message>
+            <source>Other provider</source>
+            <translation>Anderer Anbieter</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Anmelden</translation>
+        </message>
+        <message>
+            <source>Sign in to %1 again</source>
+            <translation>Neu bei %1 anmelden</translation>
+        </message>
+        <message>
+            <source>Sign in to %1</source>
+            <translation>Bei %1 anmelden</translation>
+        </message>
+        <message>
+            <source>It takes the place of “%1”, once it is stored.</source>
+            <translation>Das neue Login tritt an die Stelle von „%1“, sobald es gespeichert ist.</translation>
+        </message>
+        <message>
+            <source>What this login may do</source>
+            <translation>Was dieses Login darf</translation>
+        </message>
+        <message>
+            <source>The server decides.</source>
+            <translation>Das entscheidet der Server.</translation>
+        </message>
+        <message>
+            <source>The login is of no use without it.</source>
+            <translation>Ohne das nützt das Login nichts.</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::SignOutDialog</name>
+        <message>
+            <source>Sign out – Keytender</source>
+            <translation>Abmelden – Keytender</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::SignOutPage</name>
+        <message>
+            <source>ends here and at the provider</source>
+            <translation>endet hier und beim Anbieter</translation>
+        </message>
+        <message>
+            <source>ends here; at the provider only you can end it:</source>
+            <translation>endet hier; beim Anbieter kannst nur du es beenden:</translation>
+        </message>
+        <message>
+            <source>is removed here; it stays valid at the provider</source>
+            <translation>wird hier entfernt; beim Anbieter bleibt es gültig</translation>
+        </message>
+        <message>
+            <source>Keytender deletes what it keeps of them and tells nobody. They stay valid at the provider: whoever holds a copy of their tokens can go on using it.</source>
+            <translation>Keytender löscht, was es davon aufbewahrt, und sagt es niemandem. Beim Anbieter bleiben sie gültig: Wer eine Kopie der Tokens hat, kann sie weiter verwenden.</translation>
+        </message>
+        <message>
+            <source>What will stop working:</source>
+            <translation>Was dann nicht mehr geht:</translation>
+        </message>
+        <message>
+            <source>Keep API keys and tokens</source>
+            <translation>API-Schlüssel und Tokens behalten</translation>
+        </message>
+        <message>
+            <source>those that were handed out by hand: Keytender could not get them back</source>
+            <translation>die von Hand ausgestellten: Keytender könnte sie nicht wiederbeschaffen</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Forget here</source>
+            <translation>Hier vergessen</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Abmelden</translation>
+        </message>
+        <message>
+            <source>Forget here without signing out…</source>
+            <translation>Hier vergessen, ohne abzumelden …</translation>
+        </message>
+        <message>
+            <source>There is nothing to forget</source>
+            <translation>Es gibt nichts zu vergessen</translation>
+        </message>
+        <message>
+            <source>There is nothing to sign out of</source>
+            <translation>Es gibt nichts abzumelden</translation>
+        </message>
+        <message>
+            <source>Forget every login of Keytender?</source>
+            <translation>Alle Logins von Keytender vergessen?</translation>
+        </message>
+        <message>
+            <source>Sign out everywhere?</source>
+            <translation>Überall abmelden?</translation>
+        </message>
+        <message>
+            <source>Forget %1?</source>
+            <translation>%1 vergessen?</translation>
+        </message>
+        <message>
+            <source>Sign out of %1?</source>
+            <translation>%1 abmelden?</translation>
+        </message>
+        <message>
+            <source>With it ends: %1</source>
+            <translation>Damit endet: %1</translation>
+        </message>
+        <message>
+            <source>%1 keeps its own login: sign out there.</source>
+            <translation>%1 behält sein eigenes Login: dort abmelden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::SignOutResultsPage</name>
+        <message>
+            <source>Not everything could be signed out</source>
+            <translation>Nicht alles ließ sich abmelden</translation>
+        </message>
+        <message>
+            <source>Signed out</source>
+            <translation>Abgemeldet</translation>
+        </message>
+        <message>
+            <source>Signed out here, and not yet everywhere</source>
+            <translation>Hier abgemeldet, noch nicht überall</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::Steps</name>
+        <message>
+            <source>Still to come: %1</source>
+            <translation>Kommt noch: %1</translation>
+        </message>
+        <message>
+            <source>Done: %1</source>
+            <translation>Erledigt: %1</translation>
+        </message>
+        <message>
+            <source>Under way: %1</source>
+            <translation>Gerade: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::Timeline</name>
+        <message>
+            <source>+%1 ms</source>
+            <translation>+%1 ms</translation>
+        </message>
+        <message>
+            <source>+%1 s</source>
+            <translation>+%1 s</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n times before, the first %1</source>
+            <translation>
+                <numerusform>und davor %n-mal, zuerst %1</numerusform>
+                <numerusform>und davor %n-mal, zuerst %1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>Steps of: %1</source>
+            <translation>Schritte von: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::TrayMenu</name>
+        <message>
+            <source>Show panel</source>
+            <translation>Übersicht zeigen</translation>
+        </message>
+        <message>
+            <source>Rescan now</source>
+            <translation>Jetzt neu einlesen</translation>
+        </message>
+        <message>
+            <source>Unlock the keychain…</source>
+            <translation>Schlüsselbund entsperren …</translation>
+        </message>
+        <message>
+            <source>Quit Keytender</source>
+            <translation>Keytender beenden</translation>
+        </message>
+        <message>
+            <source>Copy “%1”</source>
+            <translation>„%1“ kopieren</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more…</source>
+            <translation>
+                <numerusform>%n weiteres …</numerusform>
+                <numerusform>%n weitere …</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Add a key…</source>
+            <translation>Schlüssel hinzufügen …</translation>
+        </message>
+        <message>
+            <source>Renew now</source>
+            <translation>Jetzt erneuern</translation>
+        </message>
+        <message>
+            <source>Sign in again…</source>
+            <translation>Neu anmelden …</translation>
+        </message>
+        <message>
+            <source>Sign in to</source>
+            <translation>Anmelden bei</translation>
+        </message>
+        <message>
+            <source>%1…</source>
+            <translation>%1 …</translation>
+        </message>
+        <message>
+            <source>Another server…</source>
+            <translation>Ein anderer Server …</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Abmelden</translation>
+        </message>
+        <message>
+            <source>Sign out of %1…</source>
+            <translation>Bei %1 abmelden …</translation>
+        </message>
+        <message>
+            <source>Sign out of everything…</source>
+            <translation>Überall abmelden …</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::WorkingPage</name>
+        <message>
+            <source>Signing out</source>
+            <translation>Abmelden</translation>
+        </message>
+        <message>
+            <source>Telling the provider…</source>
+            <translation>Der Anbieter wird benachrichtigt …</translation>
+        </message>
+        <message>
+            <source>This goes on when you close the window.</source>
+            <translation>Das geht weiter, wenn du das Fenster schließt.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
 </TS>
