@@ -83,7 +83,7 @@ void QrCode::paintEvent(QPaintEvent * /*event*/)
     const int module = moduleSize();
     for (int y = 0; y < m_edge; ++y) {
         for (int x = 0; x < m_edge; ++x) {
-            if (m_isBlack[std::size_t(y * m_edge + x)] != 0)
+            if (m_isBlack[std::size_t(y) * std::size_t(m_edge) + std::size_t(x)] != 0)
                 painter.fillRect((x + quietZone) * module, (y + quietZone) * module, module, module, Qt::black);
         }
     }
