@@ -8,7 +8,7 @@
 #include <QDBusPendingReply>
 #include <QDir>
 #include <QFile>
-#include <QGuiApplication>
+#include <QStandardPaths>
 #include <QTest>
 
 #include "base/secret.h"
@@ -63,8 +63,10 @@ private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
     void fromTheMenuToALogin_andOutAgain();
+    void aRefusal_onDunst_isPictured();
 
 private:
+    void signIn();
     void discover();
     void walkThroughTheBrowser();
     [[nodiscard]] QVariant ask(const QString &method, const QVariantList &arguments);
@@ -138,7 +140,7 @@ void OwnLoginTest::discover()
 
 QVariant OwnLoginTest::ask(const QString &method, const QVariantList &arguments)
 {
-    QDBusMessage message = QDBusMessage::createMethodCall(m_host->registered().value(0), QStringLiteral("/MenuBar"),
+    QDBusMessage message = QDBusMessage::createMethodCall(m_host->registered().last(), QStringLiteral("/MenuBar"),
                                                           QStringLiteral("com.canonical.dbusmenu"), method);
     message.setArguments(arguments);
     QDBusPendingCallWatcher answer(m_host->bus().asyncCall(message, 5000));
@@ -301,6 +303,47 @@ void OwnLoginTest::fromTheMenuToALogin_andOutAgain()
     QVERIFY(choose({QStringLiteral("Quit")}));
     QTRY_COMPARE_WITH_TIMEOUT(keytender.process().state(), QProcess::NotRunning, patience);
     QCOMPARE(keytender.process().exitCode(), 0);
+}
+
+void OwnLoginTest::signIn()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(choose({QStringLiteral("Sign in to"), m_provider.name}), patience);
+    QVERIFY(m_screen->waitForWindow(QStringLiteral("Sign in")));
+    m_screen->pressIn(QStringLiteral("Sign in"), QStringLiteral("Return"));
+    walkThroughTheBrowser();
+    if (QTest::currentTestFailed())
+        return;
+    QTRY_VERIFY_WITH_TIMEOUT(labels().contains(QStringLiteral("ada@example.org")), patience);
+    m_screen->press(QStringLiteral("Escape"));
+}
+
+// As people see it: tests/ui/dunst.cpp proves what it does.
+void OwnLoginTest::aRefusal_onDunst_isPictured()
+{
+    if (!m_screen || qEnvironmentVariableIsEmpty("KEYTENDER_PICTURES"))
+        QSKIP("a picture is taken only where KEYTENDER_PICTURES names a directory");
+    if (QStandardPaths::findExecutable(QStringLiteral("dunst")).isEmpty())
+        QSKIP("dunst is not installed");
+    m_notices->vanish();
+    QProcess dunst;
+    dunst.setStandardErrorFile(QProcess::nullDevice());
+    dunst.setStandardOutputFile(QProcess::nullDevice());
+    dunst.start(QStringLiteral("dunst"), {});
+    QVERIFY(dunst.waitForStarted());
+    const int before = static_cast<int>(m_host->registered().size());
+    Running keytender(QStringLiteral("keytender"), {QStringLiteral("--allow-loopback-http")});
+    QTRY_COMPARE_WITH_TIMEOUT(m_host->registered().size(), before + 1, patience);
+    signIn();
+    if (QTest::currentTestFailed())
+        return;
+    m_server->revokeEverything();
+    const std::optional<vault::Record> record = held();
+    QVERIFY(record && choose({record->label, QStringLiteral("Renew now")}));
+    QVERIFY2(m_screen->waitForWindow(QStringLiteral("Dunst")), qPrintable(m_screen->windows().join(u'|')));
+    QVERIFY(choose({QStringLiteral("Show panel")}));
+    m_screen->picture(QStringLiteral("ownlogin-dunst"));
+    dunst.terminate();
+    QVERIFY(dunst.waitForFinished());
 }
 
 int main(int argc, char *argv[])
