@@ -27,7 +27,7 @@ DialogScreen signIn(const char *name, const std::function<void(SignInDialog &)> 
 {
     return {name, [prepare](const base::Clock &clock) {
                 auto dialog = std::make_unique<SignInDialog>(clock);
-                dialog->setOffers(offers());
+                dialog->setOffers(signInOffers());
                 prepare(*dialog);
                 return dialog;
             }};
@@ -46,7 +46,7 @@ DialogScreen key(const char *name, const std::function<void(KeyDialog &)> &prepa
 {
     return {name, [prepare](const base::Clock &clock) {
                 auto dialog = std::make_unique<KeyDialog>(clock);
-                dialog->setProviders(offers());
+                dialog->setProviders(signInOffers());
                 dialog->preselect(QStringLiteral("anthropic"));
                 prepare(*dialog);
                 return dialog;

@@ -78,7 +78,7 @@ void KeyDialogTest::init()
     m_facts.reset();
     m_bytes.clear();
     m_dialog = std::make_unique<ui::KeyDialog>(m_clock);
-    m_dialog->setProviders(samples::offers());
+    m_dialog->setProviders(samples::signInOffers());
     connect(m_dialog.get(), &ui::KeyDialog::keepRequested, this, [this](const auto &facts, const Secret &bytes) {
         m_facts = facts;
         m_bytes = QByteArray(bytes.expose().data(), qsizetype(bytes.size()));

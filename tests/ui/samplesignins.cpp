@@ -49,7 +49,7 @@ QString textOf(SignInStage stage)
 
 } // namespace
 
-std::vector<SignInOffer> offers()
+std::vector<SignInOffer> signInOffers()
 {
     return {
         {.providerId = QStringLiteral("anthropic"),

@@ -10,7 +10,7 @@
 namespace keytender::samples {
 
 // Made-up providers, sign-ins and sign-outs: enough of each kind to see every page of the dialogs.
-[[nodiscard]] std::vector<service::SignInOffer> offers();
+[[nodiscard]] std::vector<service::SignInOffer> signInOffers();
 [[nodiscard]] service::SignInFacts signingIn(service::SignInStage stage, provider::SignInWay way);
 [[nodiscard]] service::SignOutPreview signOutOfAll();
 [[nodiscard]] std::vector<service::SignOutResult> signedOut();

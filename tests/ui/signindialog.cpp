@@ -110,7 +110,7 @@ void SignInDialogTest::init()
 {
     m_clock.wall = samples::now();
     m_dialog = std::make_unique<ui::SignInDialog>(m_clock);
-    m_dialog->setOffers(samples::offers());
+    m_dialog->setOffers(samples::signInOffers());
 }
 
 void SignInDialogTest::providers_withoutAWay_areDisabledAndSayWhy()
@@ -143,7 +143,7 @@ void SignInDialogTest::leastScopes_areCheckedAndLocked()
 {
     m_dialog->preselect(QStringLiteral("anthropic"));
     show();
-    const service::SignInOffer offer = samples::offers().front();
+    const service::SignInOffer offer = samples::signInOffers().front();
     for (const service::SignInOffer::Scope &scope : offer.scopes) {
         ui::Choice *box = choice(scope.words.isEmpty() ? scope.name : scope.words);
         QVERIFY2(box != nullptr, qPrintable(scope.name));
@@ -472,6 +472,7 @@ void SignInDialogTest::qrCode_isBlackOnWhite_withItsThreeEyes()
     while (picture.pixelColor(quiet, quiet) == Qt::white)
         ++quiet;
     const int module = quiet / 4;
+    QVERIFY(module > 0);
     QCOMPARE(quiet % 4, 0);
     const auto isDark = [&](int column, int row) {
         const int edge = picture.width() / module - 8;
