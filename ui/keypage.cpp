@@ -24,16 +24,17 @@ namespace {
 
 struct Kind {
     CredentialKind kind;
+    bool isSetupToken;
     const char *name;
     const char *description;
 };
 
 constexpr std::array<Kind, 3> kinds{{
-    {CredentialKind::ApiKey, QT_TRANSLATE_NOOP("keytender::ui::KeyPage", "API key"),
+    {CredentialKind::ApiKey, false, QT_TRANSLATE_NOOP("keytender::ui::KeyPage", "API key"),
      QT_TRANSLATE_NOOP("keytender::ui::KeyPage", "from a provider's console")},
-    {CredentialKind::Token, QT_TRANSLATE_NOOP("keytender::ui::KeyPage", "Setup token"),
+    {CredentialKind::Token, true, QT_TRANSLATE_NOOP("keytender::ui::KeyPage", "Setup token"),
      QT_TRANSLATE_NOOP("keytender::ui::KeyPage", "printed by a tool for machines without a browser")},
-    {CredentialKind::Token, QT_TRANSLATE_NOOP("keytender::ui::KeyPage", "Access token for Git"),
+    {CredentialKind::Token, false, QT_TRANSLATE_NOOP("keytender::ui::KeyPage", "Access token for Git"),
      QT_TRANSLATE_NOOP("keytender::ui::KeyPage", "in place of a password at GitHub, GitLab and their like")},
 }};
 
@@ -177,6 +178,7 @@ service::StaticCredentialFacts KeyPage::facts() const
     service::StaticCredentialFacts facts{.providerId = known >= 0 ? m_provider->itemData(known).toString() : typed,
                                          .label = m_label->text().trimmed(),
                                          .kind = kinds[std::size_t(m_kinds->checkedId())].kind,
+                                         .isSetupToken = kinds[std::size_t(m_kinds->checkedId())].isSetupToken,
                                          .issuedAt = {},
                                          .expiresAt = {}};
     if (m_created->date() != today())

@@ -114,7 +114,9 @@ struct Provider {
     std::optional<Fact<QString>> revocationEffect;        // what else stops working, in a few words
     std::optional<Fact<std::chrono::seconds>> accessTokenLifetime; // the usual one
     std::optional<Fact<std::chrono::seconds>> signInLifetime; // of a refresh token, where renewing does not extend it
-    std::optional<Fact<std::chrono::seconds>> ownerWindow;    // its own client renews this long before the end
+    // Of a token that its own tool prints for machines without a browser; nothing renews it.
+    std::optional<Fact<std::chrono::seconds>> setupTokenLifetime;
+    std::optional<Fact<std::chrono::seconds>> ownerWindow; // its own client renews this long before the end
     std::optional<Fact<bool>> refreshTokenRotates;
     std::optional<SignInWays> signInWays; // absent = whatever the endpoints allow
     std::optional<Fact<Identity>> identity;

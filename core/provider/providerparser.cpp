@@ -152,6 +152,7 @@ Provider readMembers(MemberReader &members, EndpointRule rule)
     provider.revocationEffect = members.fact("revocationEffect", readText);
     provider.accessTokenLifetime = members.fact("accessTokenLifetime", readSeconds);
     provider.signInLifetime = members.fact("signInLifetime", readSeconds);
+    provider.setupTokenLifetime = members.fact("setupTokenLifetime", readSeconds);
     provider.ownerWindow = members.fact("ownerWindow", readSeconds);
     provider.refreshTokenRotates = members.fact("refreshTokenRotates", readBool);
     provider.signInWays = readSignInWays(members);

@@ -78,12 +78,11 @@ Service::Service(ServiceWorld world, QObject *parent)
         m_problems.push_back(settings.error());
 
     m_synchronizer = std::make_unique<sync::Synchronizer>(
-        std::move(tools),
-        sync::SynchronizerWorld{.clock = m_world.clock,
-                                .keychain = m_world.keychain,
-                                .environment = m_world.environment,
-                                .extraHomes = m_settings.homes,
-                                .knownSecrets = m_world.knownSecrets});
+        std::move(tools), sync::SynchronizerWorld{.clock = m_world.clock,
+                                                  .keychain = m_world.keychain,
+                                                  .environment = m_world.environment,
+                                                  .extraHomes = m_settings.homes,
+                                                  .knownSecrets = m_world.knownSecrets});
 
     // The pipe tells, the rows follow.
     connect(m_synchronizer.get(), &sync::Synchronizer::profileChanged, this, [this](const QString &id) {

@@ -104,7 +104,7 @@ Q_SIGNALS:
     void surroundingsChanged();
     void activityAdded(const QString &profile);
     void settled(); // isSettled() became true
-    void looked(); // at the clocks, every 30 s: what is said of times is another one now
+    void looked();  // at the clocks, every 30 s: what is said of times is another one now
     void canSignInChanged();
     void offersChanged();
     void signOutFinished(const std::vector<keytender::service::SignOutResult> &results);

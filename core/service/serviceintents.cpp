@@ -222,8 +222,13 @@ base::Result<QString> Service::keepStatic(const StaticCredentialFacts &facts, co
                                  .subject = m_places.vault,
                                  .place = {},
                                  .detail = tr("Keytender's own store is not open for writing")});
+    const provider::Provider *provider = m_providers.find(facts.providerId);
     const base::Result<vault::Record> record =
-        staticRecord(facts, secret, {.known = knownLogins(), .key = vault->fingerprintKey(), .now = now()});
+        staticRecord(facts, secret,
+                     {.known = knownLogins(),
+                      .key = vault->fingerprintKey(),
+                      .now = now(),
+                      .provider = provider != nullptr ? std::optional(*provider) : std::nullopt});
     if (!record)
         return base::unexpected(record.error());
     if (m_world.knownSecrets)

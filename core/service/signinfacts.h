@@ -125,6 +125,7 @@ struct StaticCredentialFacts {
     QString providerId; // may be one that Keytender knows nothing of: "example.com"
     QString label;      // "CI key"; empty = the provider's name
     profile::CredentialKind kind = profile::CredentialKind::ApiKey;
+    bool isSetupToken = false;                // printed by the provider's own tool, for machines without a browser
     std::optional<base::Timestamp> issuedAt;  // absent = today
     std::optional<base::Timestamp> expiresAt; // absent = as the token itself says, else none, or nobody knows
 };

@@ -55,14 +55,18 @@ QString faultIn(std::string_view text)
     return {};
 }
 
-// As the person says, else as the token itself does.
-std::optional<base::Timestamp> endOf(const StaticCredentialFacts &facts, const base::Secret &token)
+// As the person says, else as the token itself does, else as its provider makes them.
+std::optional<base::Timestamp> endOf(const StaticCredentialFacts &facts, const profile::TokenSet &tokens,
+                                     const StaticCredentialWorld &world)
 {
     if (facts.expiresAt)
         return facts.expiresAt;
-    const auto claims = base::JwtClaims::decode(token);
+    const auto claims = base::JwtClaims::decode(tokens.accessToken);
     const auto end = claims ? claims->time("exp") : std::nullopt;
-    return end && base::isPlausible(*end) ? end : std::nullopt;
+    if (end && base::isPlausible(*end))
+        return end;
+    const bool hasUsualEnd = facts.isSetupToken && world.provider && world.provider->setupTokenLifetime;
+    return hasUsualEnd ? std::optional(*tokens.issuedAt + world.provider->setupTokenLifetime->value) : std::nullopt;
 }
 
 QString plainId(const QString &text)
@@ -104,7 +108,7 @@ base::Result<vault::Record> staticRecord(const StaticCredentialFacts &facts, con
     profile::TokenSet tokens;
     tokens.accessToken = base::Secret::copyOf(text);
     tokens.issuedAt = facts.issuedAt.value_or(world.now);
-    tokens.expiresAt = endOf(facts, tokens.accessToken);
+    tokens.expiresAt = endOf(facts, tokens, world);
     vault::Record record =
         refresh::recordOf(refresh::newProfileId(provider, named, taken), provider, {}, std::move(tokens), world.now);
     record.label = provider.name;

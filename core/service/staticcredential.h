@@ -3,9 +3,11 @@
 
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "base/fingerprint.h"
+#include "provider/provider.h"
 #include "service/signinfacts.h"
 #include "vault/vault.h"
 
@@ -15,6 +17,7 @@ struct StaticCredentialWorld {
     std::vector<vault::RecordFacts> known; // all logins there are
     const base::FingerprintKey &key;
     base::Timestamp now{};
+    std::optional<provider::Provider> provider = {}; // whose key it is, where Keytender knows it
 };
 
 // The record of a key or token that a person hands to Keytender. White space around it is taken off; an error says what

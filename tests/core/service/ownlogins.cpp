@@ -407,6 +407,7 @@ void TestOwnLogins::key_isARow_isKeptOnce_andIsForgottenWithoutAWord()
     const service::StaticCredentialFacts facts{.providerId = QStringLiteral("anthropic"),
                                                .label = QStringLiteral("CI key"),
                                                .kind = profile::CredentialKind::ApiKey,
+                                               .isSetupToken = false,
                                                .issuedAt = {},
                                                .expiresAt = program.service.now() + std::chrono::hours(12)};
     const auto kept = program.service.keepStatic(facts, secretOf("  sk-ant-api03-dummy-dummy-dummy\n"));

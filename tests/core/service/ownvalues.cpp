@@ -68,6 +68,7 @@ private Q_SLOTS:
     void key_isTakenOrRefusedWithoutACharacterOfIt();
     void keys_getNamesOfTheirOwn();
     void end_ofAKey_isTyped_orReadFromIt_orUnknown();
+    void setupToken_endsWhenItsProviderSaysSo();
 };
 
 void OwnValuesTest::attempt_meansForItsRow_data()
@@ -261,6 +262,7 @@ void OwnValuesTest::key_isTakenOrRefusedWithoutACharacterOfIt()
         service::staticRecord({.providerId = QStringLiteral("Example.com"),
                                .label = QStringLiteral("CI"),
                                .kind = {},
+                               .isSetupToken = false,
                                .issuedAt = {},
                                .expiresAt = {}},
                               base::Secret::copyOf({secret.constData(), static_cast<std::size_t>(secret.size())}),
@@ -287,6 +289,7 @@ void OwnValuesTest::keys_getNamesOfTheirOwn()
         const auto record = service::staticRecord({.providerId = QStringLiteral("openai"),
                                                    .label = QStringLiteral("CI key"),
                                                    .kind = profile::CredentialKind::ApiKey,
+                                                   .isSetupToken = false,
                                                    .issuedAt = {},
                                                    .expiresAt = {}},
                                                   secretOf(text), {.known = known, .key = key, .now = now});
@@ -306,6 +309,7 @@ void OwnValuesTest::end_ofAKey_isTyped_orReadFromIt_orUnknown()
         const auto record = service::staticRecord({.providerId = QStringLiteral("example"),
                                                    .label = {},
                                                    .kind = profile::CredentialKind::Token,
+                                                   .isSetupToken = false,
                                                    .issuedAt = {},
                                                    .expiresAt = typed},
                                                   secretOf(text.constData()), {.known = {}, .key = key, .now = now});
@@ -317,6 +321,25 @@ void OwnValuesTest::end_ofAKey_isTyped_orReadFromIt_orUnknown()
     QCOMPARE(endOf(token, std::nullopt), end);
     QCOMPARE(endOf(token, now + 24h), now + 24h);
     QCOMPARE(endOf("ghp_dummydummydummy", std::nullopt), std::nullopt);
+}
+
+void OwnValuesTest::setupToken_endsWhenItsProviderSaysSo()
+{
+    base::SystemRandom random;
+    const base::FingerprintKey key = base::FingerprintKey::random(random);
+    const auto endOf = [&key](bool isSetupToken) {
+        const auto record = service::staticRecord(
+            {.providerId = QStringLiteral("anthropic"),
+             .label = {},
+             .kind = profile::CredentialKind::Token,
+             .isSetupToken = isSetupToken,
+             .issuedAt = now - 24h,
+             .expiresAt = {}},
+            secretOf("sk-ant-oat01-dummy"), {.known = {}, .key = key, .now = now, .provider = builtIn("anthropic")});
+        return record ? record->credential.tokens.expiresAt : std::nullopt;
+    };
+    QCOMPARE(endOf(true), now + 364 * 24h);
+    QCOMPARE(endOf(false), std::nullopt);
 }
 
 QTEST_GUILESS_MAIN(OwnValuesTest)
