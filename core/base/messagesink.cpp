@@ -15,7 +15,8 @@ namespace keytender::base {
 
 namespace {
 
-// Qt calls bare functions, so what they need cannot live in an object of ours.
+// Qt calls bare functions, so what they need cannot live in an object of ours. It calls them until the very end of the
+// program, so it is never destroyed.
 struct Sink {
     std::mutex mutex;
     std::shared_ptr<const KnownSecrets> known;
@@ -24,7 +25,7 @@ struct Sink {
 
 Sink &sink()
 {
-    static Sink instance;
+    static Sink &instance = *new Sink;
     return instance;
 }
 

@@ -34,10 +34,13 @@ QString value()
     return QStringLiteral(R"re([^"'\\\s&,;)}\]]+)re");
 }
 
+// The expressions are never destroyed: Qt still has something to say while a program exits, and then it is redacted
+// too.
+
 // key=value, key: value, "key": "value"; group 1 is what stays.
 const QRegularExpression &byKey()
 {
-    static const QRegularExpression expression(
+    static const auto &expression = *new QRegularExpression(
         QStringLiteral(R"re(((?:(?:access|refresh|id|auth|oauth|session|bearer|api|subject|actor)[_-]?(?:token|key))re"
                        R"re(|code[_-]?verifier|device[_-]?code|user[_-]?code|client[_-]?secret|client[_-]?assertion)re"
                        R"re(|assertion|password|passwd|[A-Z0-9]+_(?:token|key|secret)|(?<![\w-])(?:token|secret)))re")
@@ -49,16 +52,16 @@ const QRegularExpression &byKey()
 // "code" and "state" are everyday words too: only with a value that no word looks like.
 const QRegularExpression &byWeakKey()
 {
-    static const QRegularExpression expression(
-        QStringLiteral(R"re(((?:(?<![\w-])|(?<=%26|%3F))(?:code|state))re") + separator()
-        + QStringLiteral(R"re()(?=[\w~.+/%-]*\d)(?=[\w~.+/%-]{10}))re") + value());
+    static const auto &expression =
+        *new QRegularExpression(QStringLiteral(R"re(((?:(?<![\w-])|(?<=%26|%3F))(?:code|state))re") + separator()
+                                + QStringLiteral(R"re()(?=[\w~.+/%-]*\d)(?=[\w~.+/%-]{10}))re") + value());
     return expression;
 }
 
 // Header lines hold their secret to the end of the line.
 const QRegularExpression &byHeader()
 {
-    static const QRegularExpression expression(
+    static const auto &expression = *new QRegularExpression(
         QStringLiteral(
             R"re(((?<![\w-])(?:(?:proxy-)?authorization|set-cookie|cookie|x-api-key)(?:\\?["'])?\s*[:=]\s*)[^\r\n]+)re"
             R"re(|(\b(?:bearer|basic)\s+)[A-Za-z0-9._~+/=-]{8,})re"),
@@ -68,7 +71,7 @@ const QRegularExpression &byHeader()
 
 const QRegularExpression &byShape()
 {
-    static const QRegularExpression expression(
+    static const auto &expression = *new QRegularExpression(
         QStringLiteral(R"re((?<![A-Za-z0-9])(?:sk-[\w-]{12,}|eyJ[\w-]{6,}(?:\.[\w-]*)+|gh[opsur]_\w{12,})re"
                        R"re(|github_pat_\w{12,}|AIza[\w-]{20,}|ya29\.[\w-]{12,}|1//0[\w-]{12,}|GOCSPX-[\w-]{12,})re"
                        R"re(|xox[a-z](?:\.xox[a-z])?-[\w-]{8,}))re"));
@@ -77,7 +80,7 @@ const QRegularExpression &byShape()
 
 const QRegularExpression &longRun()
 {
-    static const QRegularExpression expression(QStringLiteral(R"re([A-Za-z0-9+/_-]{40,}={0,2})re"));
+    static const auto &expression = *new QRegularExpression(QStringLiteral(R"re([A-Za-z0-9+/_-]{40,}={0,2})re"));
     return expression;
 }
 
