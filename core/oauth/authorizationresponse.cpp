@@ -110,7 +110,7 @@ QString errorCodeOf(std::string_view bytes)
         if (character > ' ' && character <= '~' && text.size() < longestCode)
             text += QLatin1Char(character);
     }
-    return text;
+    return isErrorCode(text) ? text : QString();
 }
 
 std::optional<RefusedResponse> issuerFault(const Fields &fields, const ExpectedResponse &expected)

@@ -29,10 +29,36 @@ bool isShown(QChar character)
     }
 }
 
-bool isCode(const QString &text)
+bool isPartOfSecret(QChar c)
 {
-    return !text.isEmpty() && text.size() <= longestCode
-           && std::ranges::all_of(text, [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
+    return (c.unicode() < 0x80 && c.isLetterOrNumber()) || QStringView(u"_-~+%").contains(c);
+}
+
+// Servers repeat in their refusals what they were sent, and a code or a token need have no shape that anybody knows.
+// Nothing that people read is as long and has letters and digits; an identifier that they could do without may be.
+bool mayHoldSecret(QStringView word)
+{
+    constexpr int shortestSecret = 16;
+    int length = 0;
+    int digits = 0;
+    for (const QChar c : word) {
+        const bool isPart = isPartOfSecret(c);
+        length = isPart ? length + 1 : 0;
+        digits = isPart ? digits + int(c.isDigit()) : 0;
+        if (length >= shortestSecret && digits >= 2 && digits < length)
+            return true;
+    }
+    return false;
+}
+
+QString withoutSecrets(const QString &text)
+{
+    QStringList words = base::redacted(text).split(u' ');
+    for (QString &word : words) {
+        if (mayHoldSecret(word))
+            word = QStringLiteral("(redacted)");
+    }
+    return words.join(u' ');
 }
 
 QString textAt(const base::JsonValue &value)
@@ -67,8 +93,15 @@ QString plainText(const QString &text)
     QString plain;
     for (const QChar character : text.left(16 * longestText))
         plain += isShown(character) ? character : QChar(u' ');
-    plain = base::redacted(plain.simplified());
+    plain = withoutSecrets(plain.simplified());
     return plain.size() <= longestText ? plain : plain.left(longestText - 1) + QChar(u'\u2026');
+}
+
+bool isErrorCode(const QString &text)
+{
+    return !text.isEmpty() && text.size() <= longestCode
+           && std::ranges::all_of(text, [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; })
+           && !mayHoldSecret(text) && base::redacted(text) == text;
 }
 
 std::optional<ErrorResponse> readErrorResponse(const base::JsonValue &root)
@@ -80,16 +113,16 @@ std::optional<ErrorResponse> readErrorResponse(const base::JsonValue &root)
     QString text = firstTextOf(root, {"error_description", "message"});
     if (text.isEmpty() && error.isObject())
         text = firstTextOf(error, {"message", "error_description"});
-    if (text.isEmpty() && !isCode(code))
+    if (text.isEmpty() && !isErrorCode(code))
         text = code;
-    return ErrorResponse{.code = isCode(code) ? code : QString(), .text = plainText(text)};
+    return ErrorResponse{.code = isErrorCode(code) ? code : QString(), .text = plainText(text)};
 }
 
 std::optional<ErrorResponse> readBareErrorCode(const base::JsonValue &root)
 {
     const QString code = textAt(root.member("code"));
     const QString text = firstTextOf(root, {"message", "error_description"});
-    if (!isCode(code))
+    if (!isErrorCode(code))
         return std::nullopt;
     return ErrorResponse{.code = code, .text = plainText(text)};
 }

@@ -467,6 +467,16 @@ void TokenResponseTest::errorText_isPlainAndRedacted()
     QVERIFY(!textOf("unknown: sk-ant-ort01-AAAAAAAAAAAAAAAAAAAAAAAAAAAA").contains(QLatin1String("ort01")));
     QVERIFY(!textOf("refresh_token=abcdefghijklmnop is gone").contains(QLatin1String("abcdefghijklmnop")));
     QVERIFY(textOf(QByteArray("long words ").repeated(1000)).size() <= 300);
+    // What was sent comes back, and has no shape that anybody knows (G-6).
+    for (const char *echo : {"h3kq9x2m7w5t1p8z", "h3kq9x2m~7w5t1p8z", "%68%33%6b%71%39%78", "aDNrcTl4Mm03dzV0MXA4eg=="})
+        QCOMPARE(textOf(QByteArray("nobody knows ") + echo + " here"), QStringLiteral("nobody knows (redacted) here"));
+    for (const char *words : {"invalid_grant_for_this_client", "since 2026-11-22T12:34:56Z", "AADSTS70008: expired"})
+        QCOMPARE(textOf(words), QLatin1String(words));
+
+    const auto secretCode =
+        readTokenResponse(answered(400, R"({"error":"h3kq9x2m7w5t1p8z"})"), testProvider(), receivedAt);
+    QCOMPARE(secretCode.errorCode, QString());
+    QCOMPARE(secretCode.errorText, QStringLiteral("(redacted)"));
 
     oauth::Delivery redirect = answered(307, {});
     redirect.headers.emplace_back("Location", "https://evil.example/collect?x=1");
