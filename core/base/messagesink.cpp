@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <cstdio>
-#include <cstring>
 #include <mutex>
+#include <string_view>
 
 #include <QByteArray>
 #include <QLoggingCategory>
@@ -42,13 +42,13 @@ void writeRedacted(QtMsgType type, const QMessageLogContext &context, const QStr
     std::fflush(stderr);
 }
 
-// They print URLs and headers, and QT_LOGGING_RULES could turn them on.
-void silenceNetwork(QLoggingCategory *category)
+// They print URLs and headers, or what stands in widgets, codes among them; and QT_LOGGING_RULES could turn them on.
+void silenceTalkers(QLoggingCategory *category)
 {
     if (const auto rules = sink().rules; rules != nullptr)
         rules(category);
-    const char *const name = category->categoryName();
-    if (std::strncmp(name, "qt.network", std::strlen("qt.network")) != 0)
+    const std::string_view name = category->categoryName();
+    if (!name.starts_with("qt.network") && !name.starts_with("qt.accessibility"))
         return;
     category->setEnabled(QtDebugMsg, false);
     category->setEnabled(QtInfoMsg, false);
@@ -67,7 +67,7 @@ void installRedactingMessageHandler(std::shared_ptr<const KnownSecrets> known)
         return;
     // Installing returns the rules before it; until they are known, ours must not run.
     sink().rules = QLoggingCategory::installFilter(nullptr);
-    QLoggingCategory::installFilter(silenceNetwork);
+    QLoggingCategory::installFilter(silenceTalkers);
 }
 
 } // namespace keytender::base
