@@ -33,6 +33,47 @@ void nameApplication()
     QApplication::setQuitOnLastWindowClosed(false);
 }
 
+// The icon first, then everything behind it, until somebody quits.
+int run(QApplication &application, tray::SingleInstance &instance, const composition::ServiceOptions &options)
+{
+    ui::DesktopColours colours(application, QDBusConnection::sessionBus());
+    colours.start();
+
+    ui::ProfileModel model(options.clock);
+    ui::TrayMenu menu(model, options.clock);
+    ui::TrayIcon icon(menu);
+
+    // The icon stands before anything is read or drawn, so that a slow disk or keychain delays no one's desktop. Where
+    // no tray answers at once, the rest does not wait for one.
+    std::optional<tray::Works> works;
+    bool isRaisedEarly = false;
+    QObject::connect(&instance, &tray::SingleInstance::raiseRequested, &application,
+                     [&] { isRaisedEarly = isRaisedEarly || !works; });
+    QObject::connect(&menu, &ui::TrayMenu::quitRequested, &application, [&] {
+        if (!works)
+            QApplication::quit();
+    });
+    QTimer begin;
+    begin.setSingleShot(true);
+    QObject::connect(&begin, &QTimer::timeout, &application, [&] {
+        works.emplace(options, tray::Front{.model = model, .menu = menu, .icon = icon, .instance = instance});
+        if (icon.presence() != ui::TrayIcon::Presence::Looking)
+            works->followTray(icon.presence() == ui::TrayIcon::Presence::Present);
+        if (isRaisedEarly)
+            works->present();
+        works->start();
+    });
+    QObject::connect(&icon, &ui::TrayIcon::trayPresenceChanged, &application, [&](bool isPresent) {
+        if (works)
+            works->followTray(isPresent);
+        else
+            begin.start(0);
+    });
+    begin.start(trayAnswersWithin);
+    icon.start();
+    return QApplication::exec();
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -58,43 +99,7 @@ int main(int argc, char *argv[])
         return 0;
     }
 
-    ui::DesktopColours colours(application, QDBusConnection::sessionBus());
-    colours.start();
-
     const auto rule = allowLoopback ? provider::EndpointRule::HttpsOrLoopback : provider::EndpointRule::HttpsOnly;
     const base::SystemClock clock;
-    ui::ProfileModel model(clock);
-    ui::TrayMenu menu(model, clock);
-    ui::TrayIcon icon(menu);
-
-    // The icon stands before anything is read or drawn, so that a slow disk or keychain delays no one's desktop. Where
-    // no tray answers at once, the rest does not wait for one.
-    std::optional<tray::Works> works;
-    bool isRaisedEarly = false;
-    QObject::connect(&instance, &tray::SingleInstance::raiseRequested, &application,
-                     [&] { isRaisedEarly = isRaisedEarly || !works; });
-    QObject::connect(&menu, &ui::TrayMenu::quitRequested, &application, [&] {
-        if (!works)
-            QApplication::quit();
-    });
-    QTimer begin;
-    begin.setSingleShot(true);
-    QObject::connect(&begin, &QTimer::timeout, &application, [&] {
-        works.emplace(composition::ServiceOptions{.clock = clock, .knownSecrets = knownSecrets, .endpointRule = rule},
-                      tray::Front{.model = model, .menu = menu, .icon = icon, .instance = instance});
-        if (icon.presence() != ui::TrayIcon::Presence::Looking)
-            works->followTray(icon.presence() == ui::TrayIcon::Presence::Present);
-        if (isRaisedEarly)
-            works->present();
-        works->start();
-    });
-    QObject::connect(&icon, &ui::TrayIcon::trayPresenceChanged, &application, [&](bool isPresent) {
-        if (works)
-            works->followTray(isPresent);
-        else
-            begin.start(0);
-    });
-    begin.start(trayAnswersWithin);
-    icon.start();
-    return QApplication::exec();
+    return run(application, instance, {.clock = clock, .knownSecrets = knownSecrets, .endpointRule = rule});
 }

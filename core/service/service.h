@@ -74,7 +74,7 @@ public:
     [[nodiscard]] std::unique_ptr<SignInSession> newSignIn(const SignInWish &wish);
     // Once discovered, the server is among the offers. `done` hears its provider's id.
     void discover(const CustomServer &server, QObject *context,
-                  std::function<void(const base::Result<QString> &)> done);
+                  const std::function<void(const base::Result<QString> &)> &done);
     [[nodiscard]] SignOutPreview signOutPreview(const SignOutScope &scope) const;
     void signOut(const SignOutScope &scope); // one at a time; signOutFinished() follows
     // A key or token that was handed out by hand; the result is its profile's id.

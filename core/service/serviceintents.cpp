@@ -127,12 +127,12 @@ std::unique_ptr<SignInSession> Service::newSignIn(const SignInWish &wish)
                 m_synchronizer->reload(id);
             });
     std::erase_if(m_sessions, [](const QPointer<SignInSession> &known) { return known.isNull(); });
-    m_sessions.push_back(session.get());
+    m_sessions.emplace_back(session.get());
     return session;
 }
 
 void Service::discover(const CustomServer &server, QObject *context,
-                       std::function<void(const base::Result<QString> &)> done)
+                       const std::function<void(const base::Result<QString> &)> &done)
 {
     if (!m_world.outside)
         return;
