@@ -68,7 +68,8 @@ void RefreshAttempt::keepAnswer(oauth::Delivery delivery)
                       .roundTrip = delivery.roundTrip};
     m_isJournaled = m_journal->write(m_entry.clone()).has_value();
     take(Step::Received);
-    settleAnswer();
+    // In a turn of its own: each sync of the disk holds up the event loop, and there are more to come.
+    QTimer::singleShot(0, this, &RefreshAttempt::settleAnswer);
 }
 
 void RefreshAttempt::settleAnswer()
