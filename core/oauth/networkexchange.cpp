@@ -21,6 +21,9 @@ QString say(const char *text)
     return QCoreApplication::translate("OAuth", text);
 }
 
+// Qt's network thread takes as long to end as a disk to sync: not before what the answer is for is done.
+constexpr std::chrono::milliseconds teardownAfter{20};
+
 // How Qt names a status that a server sent on purpose. Every other error means that the answer is not whole, whatever
 // its status says.
 bool isErrorOfStatus(QNetworkReply::NetworkError error)
@@ -231,7 +234,7 @@ QString NetworkExchange::reason() const
 void NetworkExchange::handOver(Delivery delivery)
 {
     m_deadline.stop();
-    deleteLater();
+    QTimer::singleShot(teardownAfter, this, &QObject::deleteLater);
     const auto done = std::exchange(m_done, {});
     if (done && m_context)
         done(std::move(delivery));

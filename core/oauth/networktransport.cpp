@@ -86,7 +86,8 @@ void NetworkTransport::post(Post request, QObject *context, std::function<void(D
     }
     base::Secret body = bodyOf(request.parameters, request.encoding);
     QNetworkRequest prepared = requestFor(request.endpoint, request.headers, request.bearer);
-    prepared.setSslConfiguration(tlsWith(m_furtherAuthorities));
+    if (request.endpoint.scheme() == u"https")
+        prepared.setSslConfiguration(tlsWith(m_furtherAuthorities));
     prepared.setHeader(QNetworkRequest::ContentTypeHeader, contentTypeOf(request.encoding));
     prepared.setHeader(QNetworkRequest::ContentLengthHeader, static_cast<qint64>(body.size()));
     exchange->start(prepared, std::move(body), request.deadline);
@@ -100,7 +101,8 @@ void NetworkTransport::get(Get request, QObject *context, std::function<void(Del
         return;
     }
     QNetworkRequest prepared = requestFor(request.endpoint, request.headers, request.bearer);
-    prepared.setSslConfiguration(tlsWith(m_furtherAuthorities));
+    if (request.endpoint.scheme() == u"https")
+        prepared.setSslConfiguration(tlsWith(m_furtherAuthorities));
     exchange->start(prepared, std::nullopt, request.deadline);
 }
 
