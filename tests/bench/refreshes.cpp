@@ -16,6 +16,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSocketNotifier>
 
 #include "ownlogins.h"
 #include "refresh/refreshattempt.h"
@@ -38,6 +39,10 @@ public:
         m_logins.add(login, m_provider.id);
         const auto record = m_logins.vault().read(login);
         m_token = profile::factsOf(record.value().credential, m_logins.vault().fingerprintKey()).refreshToken;
+        // The event loop goes on between two refreshes, as in life: what one leaves to be taken down is gone by the
+        // next.
+        auto *input = new QSocketNotifier(fileno(stdin), QSocketNotifier::Read, this);
+        connect(input, &QSocketNotifier::activated, this, &Refreshes::wait);
     }
 
     void next()
@@ -77,7 +82,6 @@ private:
             printTimes();
         m_isWarmUp = false; // it made the journal
         std::fflush(stdout);
-        QMetaObject::invokeMethod(this, &Refreshes::wait, Qt::QueuedConnection);
     }
 
     void wait()
