@@ -4,6 +4,7 @@
 #include "composition/terminationsignals.h"
 
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 
 #include <QSocketNotifier>
@@ -22,10 +23,12 @@ std::atomic<int> pipeForHandler{-1};
 
 void tell(int)
 {
+    const int error = errno; // of whatever was interrupted
     const int descriptor = pipeForHandler.load();
     const char byte = 0;
     if (descriptor >= 0 && write(descriptor, &byte, 1) < 0)
         _exit(1);
+    errno = error;
 }
 
 } // namespace

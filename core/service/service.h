@@ -76,7 +76,8 @@ public:
     void discover(const CustomServer &server, QObject *context,
                   const std::function<void(const base::Result<QString> &)> &done);
     [[nodiscard]] SignOutPreview signOutPreview(const SignOutScope &scope) const;
-    void signOut(const SignOutScope &scope); // one at a time; signOutFinished() follows
+    // signOutFinished() follows; once for all that were asked for while one was under way.
+    void signOut(const SignOutScope &scope);
     // A key or token that was handed out by hand; the result is its profile's id.
     [[nodiscard]] base::Result<QString> keepStatic(const StaticCredentialFacts &facts, const base::Secret &secret);
     void retryRevocations();

@@ -179,7 +179,7 @@ SignOutPreview Service::signOutPreview(const SignOutScope &scope) const
 
 void Service::signOut(const SignOutScope &scope)
 {
-    if (!m_logins || m_signOuts || m_isStopping)
+    if (!m_logins || m_isStopping)
         return;
     std::vector<refresh::SignOutRequest> requests;
     for (const SignOutPreview::Login &login : signOutPreview(scope).logins) {
@@ -190,6 +190,8 @@ void Service::signOut(const SignOutScope &scope)
         m_logins->release(login.profileId); // N-42: stop first
         requests.push_back(requestFor(login, provider != nullptr ? *provider : unknown));
     }
+    if (m_signOuts)
+        return m_signOuts->add(std::move(requests));
     m_signOuts = std::make_unique<SignOutRound>(std::move(requests), m_logins->signOutWorld());
     auto results = std::make_shared<std::vector<SignOutResult>>();
     connect(m_signOuts.get(), &SignOutRound::ended, this,

@@ -120,6 +120,13 @@ void SignOutRound::start()
     next();
 }
 
+void SignOutRound::add(std::vector<refresh::SignOutRequest> requests)
+{
+    m_waiting.insert(m_waiting.end(), std::make_move_iterator(requests.begin()),
+                     std::make_move_iterator(requests.end()));
+    QMetaObject::invokeMethod(this, &SignOutRound::next, Qt::QueuedConnection);
+}
+
 void SignOutRound::cancel()
 {
     m_waiting.clear();

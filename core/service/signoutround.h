@@ -35,6 +35,8 @@ public:
     ~SignOutRound() override;
 
     void start();
+    // More of them, while it is not finished().
+    void add(std::vector<refresh::SignOutRequest> requests);
     // Those that have begun are brought to their end without waiting for the provider; the others do not begin.
     void cancel();
 

@@ -122,6 +122,7 @@ private Q_SLOTS:
     void aProgramThatOnlyLooks_spendsNothing();
     void signInByPaste_cancelled_leavesNothing();
     void key_isARow_isKeptOnce_andIsForgottenWithoutAWord();
+    void signOut_askedForDuringAnother_isDoneToo();
     void stop_bringsWhatIsUnderWayToItsEnd();
 
 private:
@@ -428,6 +429,26 @@ void TestOwnLogins::key_isARow_isKeptOnce_andIsForgottenWithoutAWord()
     signOut(program, scope);
     QVERIFY(!program.service.rows().contains(*kept));
     QVERIFY(m_results.front().hasLeftHere);
+}
+
+// Whoever waits for the second one must not be told of the first alone.
+void TestOwnLogins::signOut_askedForDuringAnother_isDoneToo()
+{
+    Program program(*m_home, m_line, m_opener);
+    QCOMPARE(signIn(program).stage, SignInStage::Done);
+    const auto key = program.service.keepStatic({.providerId = QStringLiteral("anthropic"),
+                                                 .label = {},
+                                                 .kind = profile::CredentialKind::ApiKey,
+                                                 .isSetupToken = false,
+                                                 .issuedAt = {},
+                                                 .expiresAt = {}},
+                                                secretOf("sk-ant-api03-dummy-dummy-dummy"));
+    QVERIFY(key);
+    program.service.signOut({.what = SignOutScope::What::Profile, .id = m_provider}); // waits for the provider
+    signOut(program, {.what = SignOutScope::What::Profile, .id = *key});
+    QCOMPARE(m_results.size(), std::size_t{2});
+    QVERIFY(m_results.front().hasLeftHere && m_results.back().hasLeftHere);
+    QVERIFY(program.service.rows().empty());
 }
 
 void TestOwnLogins::stop_bringsWhatIsUnderWayToItsEnd()
