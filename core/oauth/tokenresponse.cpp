@@ -206,6 +206,7 @@ profile::TokenSet tokenSetOf(const TokenResponse &response, const profile::Token
 {
     profile::TokenSet tokens;
     tokens.refreshToken = response.refreshToken.isEmpty() ? before.refreshToken.clone() : response.refreshToken.clone();
+    tokens.idToken = response.idToken.isEmpty() ? before.idToken.clone() : response.idToken.clone();
     if (response.accessToken.isEmpty()) { // only the successor could be saved
         tokens.accessToken = before.accessToken.clone();
         tokens.expiresAt = before.expiresAt;

@@ -5,15 +5,20 @@
 
 namespace keytender::profile {
 
+TokenSet TokenSet::clone() const
+{
+    return {.accessToken = accessToken.clone(),
+            .refreshToken = refreshToken.clone(),
+            .expiresAt = expiresAt,
+            .issuedAt = issuedAt,
+            .refreshTokenExpiresAt = refreshTokenExpiresAt,
+            .scopes = scopes,
+            .idToken = idToken.clone()};
+}
+
 Credential Credential::clone() const
 {
-    return {.kind = kind,
-            .tokens = {.accessToken = tokens.accessToken.clone(),
-                       .refreshToken = tokens.refreshToken.clone(),
-                       .expiresAt = tokens.expiresAt,
-                       .issuedAt = tokens.issuedAt,
-                       .refreshTokenExpiresAt = tokens.refreshTokenExpiresAt,
-                       .scopes = tokens.scopes}};
+    return {.kind = kind, .tokens = tokens.clone()};
 }
 
 CredentialFacts factsOf(const Credential &credential, const base::FingerprintKey &key)

@@ -26,6 +26,9 @@ struct TokenSet {
     std::optional<base::Timestamp> issuedAt;              // of the access token
     std::optional<base::Timestamp> refreshTokenExpiresAt; // the end of the sign-in
     QStringList scopes;
+    base::Secret idToken = {}; // OpenID Connect; empty = none. Of use to tools that keep it in their record
+
+    [[nodiscard]] TokenSet clone() const;
 };
 
 // What a profile holds. An API key or a static token stands in tokens.accessToken.

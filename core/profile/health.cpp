@@ -105,7 +105,7 @@ std::optional<Judgement> judgeCopies(const Profile &profile, bool serviceHasEnde
     // A sign-in of our own lives in the vault, whatever the tools hold.
     if (profile.care == Care::Own || profile.copies.empty() || anyIs(profile, CopyState::Held))
         return std::nullopt;
-    const bool isBlank = anyIs(profile, CopyState::Blank);
+    const bool isBlank = anyIs(profile, CopyState::Blank) || anyIs(profile, CopyState::Fenced);
     if (!isBlank && anyIs(profile, CopyState::Unreadable)) {
         if (std::ranges::all_of(profile.copies, isBehindLock))
             return Judgement{Health::Unreadable, Reason::KeychainLocked, Severity::Due};

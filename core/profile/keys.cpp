@@ -133,6 +133,8 @@ QString key(CopyState state)
         return QStringLiteral("absent");
     case CopyState::Blank:
         return QStringLiteral("blank");
+    case CopyState::Fenced:
+        return QStringLiteral("fenced");
     case CopyState::Unreadable:
         return QStringLiteral("unreadable");
     }

@@ -30,6 +30,7 @@ enum class CopyState {
     Held,
     Absent,     // nothing is there: signed out, or never signed in
     Blank,      // the tool emptied the record: the login is dead on disk
+    Fenced,     // the tool put its tokens away for a refresh that has not ended well, or not yet
     Unreadable, // an error, never taken for "absent"
 };
 
@@ -46,8 +47,9 @@ enum class Protection {
 
 // One place where a tool keeps the credential, as last seen.
 struct Copy {
-    QString tool; // its id: "claude-code"
-    QString path; // a file, or "keychain: Codex Auth/cli|0123456789abcdef"
+    QString tool;      // its id: "claude-code"
+    QString path;      // a file, or "keychain: Codex Auth/cli|0123456789abcdef"
+    QString slot = {}; // of the login in it, where there may be several (tools::CopyReading)
     CopyRole role = CopyRole::Owner;
     CopyState state = CopyState::Absent;
     Protection protection = Protection::Unknown;

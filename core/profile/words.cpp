@@ -131,6 +131,8 @@ QString name(CopyState state)
         return say(QT_TRANSLATE_NOOP("Words", "not there"));
     case CopyState::Blank:
         return say(QT_TRANSLATE_NOOP("Words", "emptied by its tool"));
+    case CopyState::Fenced:
+        return say(QT_TRANSLATE_NOOP("Words", "put away by its tool for a renewal"));
     case CopyState::Unreadable:
         return say(QT_TRANSLATE_NOOP("Words", "cannot be read"));
     }

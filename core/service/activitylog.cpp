@@ -20,7 +20,7 @@ QString translated(const char *text)
 
 // The database outlives versions of this program: numbers in it must never change their meaning.
 constexpr std::array states{profile::CopyState::Held, profile::CopyState::Absent, profile::CopyState::Blank,
-                            profile::CopyState::Unreadable};
+                            profile::CopyState::Unreadable, profile::CopyState::Fenced};
 constexpr std::array steps{sync::Step::Nothing,          sync::Step::Import,           sync::Step::AdoptNewer,
                            sync::Step::UpgradeToOAuth,   sync::Step::KeepRicher,       sync::Step::KeepNewer,
                            sync::Step::ReplaceAccount,   sync::Step::KeepThroughBlank, sync::Step::KeepThroughAbsence,
@@ -137,7 +137,9 @@ QString textOf(const sync::Sighting &sighting)
     case Step::KeepNewer:
         return translated(QT_TRANSLATE_NOOP("Activity", "an older token came back; Keytender keeps the newer one"));
     case Step::KeepThroughBlank:
-        return translated(QT_TRANSLATE_NOOP("Activity", "the tool blanked its record"));
+        return sighting.state == profile::CopyState::Fenced
+                   ? translated(QT_TRANSLATE_NOOP("Activity", "the tool has put its tokens away for a renewal"))
+                   : translated(QT_TRANSLATE_NOOP("Activity", "the tool blanked its record"));
     case Step::KeepThroughAbsence:
         return translated(QT_TRANSLATE_NOOP("Activity", "the record is gone"));
     case Step::KeepThroughError:
@@ -156,6 +158,8 @@ QString textOf(const sync::Sighting &sighting)
         return translated(QT_TRANSLATE_NOOP("Activity", "nothing there"));
     case profile::CopyState::Blank:
         return translated(QT_TRANSLATE_NOOP("Activity", "the tool blanked its record"));
+    case profile::CopyState::Fenced:
+        return translated(QT_TRANSLATE_NOOP("Activity", "the tool has put its tokens away for a renewal"));
     case profile::CopyState::Unreadable:
         return translated(QT_TRANSLATE_NOOP("Activity", "could not be read"));
     }

@@ -22,18 +22,6 @@ QString say(const char *text)
     return QCoreApplication::translate("SignIn", text);
 }
 
-profile::TokenSet clone(const profile::TokenSet &tokens)
-{
-    profile::Credential credential;
-    credential.tokens.accessToken = tokens.accessToken.clone();
-    credential.tokens.refreshToken = tokens.refreshToken.clone();
-    credential.tokens.expiresAt = tokens.expiresAt;
-    credential.tokens.issuedAt = tokens.issuedAt;
-    credential.tokens.refreshTokenExpiresAt = tokens.refreshTokenExpiresAt;
-    credential.tokens.scopes = tokens.scopes;
-    return std::move(credential.tokens);
-}
-
 QString textOf(const SignInFailure &failure)
 {
     switch (failure.why) {
@@ -181,7 +169,7 @@ void SignInSession::keep(oauth::SignedIn signedIn)
 void SignInSession::store()
 {
     m_placement = refresh::placeFor(m_provider, m_account, m_world.known(), m_wish.profileId);
-    vault::Record record = refresh::recordOf(m_placement.profileId, m_provider, m_account, clone(m_granted),
+    vault::Record record = refresh::recordOf(m_placement.profileId, m_provider, m_account, m_granted.clone(),
                                              m_world.oauth.clock.wallTime());
     m_label = record.label;
     m_keeping = std::make_unique<refresh::KeepSignIn>(
@@ -239,7 +227,7 @@ void SignInSession::renounce(const profile::TokenSet &tokens)
     if (!m_world.logins || (tokens.accessToken.isEmpty() && tokens.refreshToken.isEmpty()))
         return;
     const vault::Record record =
-        refresh::recordOf(m_provider.id, m_provider, m_account, clone(tokens), m_world.oauth.clock.wallTime());
+        refresh::recordOf(m_provider.id, m_provider, m_account, tokens.clone(), m_world.oauth.clock.wallTime());
     // Where even the note cannot be written, the tokens lapse by themselves: nobody holds them.
     (void)m_world.logins->pendingRevocations().add(
         refresh::noteOf(record, vault::RevocationNote::Phase::Pending, m_world.logins->signOutWorld()));

@@ -174,6 +174,7 @@ Copy ProfileLedger::copyOf(const Found &found, const Profile &profile, base::Tim
     Copy copy;
     copy.tool = found.tool.id;
     copy.path = found.place.path;
+    copy.slot = found.reading.slot;
     copy.role = found.place.role;
     copy.state = found.reading.state;
     copy.protection = found.reading.protection;

@@ -127,6 +127,7 @@ Decision reconcile(const std::optional<Known> &known, const profile::Copy &copy,
     case profile::CopyState::Absent:
         return {.step = known ? Step::KeepThroughAbsence : Step::Nothing};
     case profile::CopyState::Blank:
+    case profile::CopyState::Fenced:
         return {.step = Step::KeepThroughBlank};
     case profile::CopyState::Unreadable:
         return {.step = Step::KeepThroughError};

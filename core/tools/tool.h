@@ -29,12 +29,28 @@ struct ToolFacts {
     // Leads that command to a further home: "CLAUDE_CONFIG_DIR". Empty where there is no such variable, or where the
     // copies do not lie in the home itself.
     QString homeVariable = {};
+    // Of a tool that renews its login itself when it is asked to: the command, an argument vector without a shell. Run
+    // in the home that the copy lies in, through homeVariable. Empty where there is none.
+    QStringList renewCommand = {};
 };
 
 // Attributes of an item in the Secret Service, all of which must match.
 using KeychainAttributes = std::map<QString, QString>;
 
-// A place where one tool may keep logins: a file or a keychain item.
+// One cell of a SQLite database, whose text is then read like a file's.
+struct DatabaseCell {
+    QString file;        // the database; its "-wal" changes with it
+    QString table;       // "config_machine_state"
+    QString keyColumn;   // "state_key"
+    QString key;         // "authProfiles.store"
+    QString valueColumn; // "value_json"
+    QString timeColumn;  // "updated_at_ms", set to the time of our write, in milliseconds
+    QString kind;        // what `user_version` must belong to: "openclaw-shared"
+
+    bool operator==(const DatabaseCell &) const = default;
+};
+
+// A place where one tool may keep logins: a file, a keychain item or a cell of a database.
 struct CopyPlace {
     enum class Kind { File, KeychainItem };
 
@@ -47,6 +63,7 @@ struct CopyPlace {
     QStringList companions;        // files without which the record says too little (whose it is, which store counts)
     profile::CopyRole role = profile::CopyRole::Owner;
     bool isPromised = false; // the tool's own files say that a login is here: nothing found is an error, not "absent"
+    std::optional<DatabaseCell> cell = {}; // Kind::File whose path is "<database>#<key>" for people
 
     bool operator==(const CopyPlace &) const = default;
 };
@@ -81,6 +98,8 @@ struct CopyReading {
     std::optional<base::Error> problem; // why Unreadable; what is odd about Held or Blank
 };
 
+class CopyWriter;
+
 // A program that keeps credentials on this machine. Stateless: functions on values, so that a test is a table and
 // reading never blocks on anything but what the caller fetched. Adding a tool is one file, its fixtures and one line in
 // allTools().
@@ -98,6 +117,9 @@ public:
     // an error is never "absent" and never "empty". `now` only for records that say how long and not until when.
     [[nodiscard]] std::vector<CopyReading> read(const CopyPlace &place, const Fetched &fetched,
                                                 base::Timestamp now) const;
+
+    // How its copies may be written beside it; null = they may not.
+    [[nodiscard]] virtual const CopyWriter *writer() const { return nullptr; }
 
 protected:
     // read() for content that could be fetched.

@@ -137,7 +137,9 @@ base::Secret RecordWriter::text(const Record &record, std::uint64_t generation)
     member("issuedAt", tokens.issuedAt);
     member("refreshExpiresAt", tokens.refreshTokenExpiresAt);
     member("scopes", tokens.scopes);
+    member("id", tokens.idToken);
     close();
+    member("toolRecord", record.toolRecord);
     member("firstSeenAt", std::optional(record.firstSeenAt));
     member("lastChangedAt", std::optional(record.lastChangedAt));
     member("generation", generation);
@@ -264,6 +266,7 @@ void fillCredential(MemberReader &tokens, profile::Credential &credential)
     credential.tokens.issuedAt = tokens.time("issuedAt");
     credential.tokens.refreshTokenExpiresAt = tokens.time("refreshExpiresAt");
     credential.tokens.scopes = tokens.strings("scopes");
+    credential.tokens.idToken = base::Secret::copyOf(tokens.text("id"));
 }
 
 template <class R, class FillTokens>
@@ -287,6 +290,9 @@ void fill(R &record, const rapidjson::Value &object, Verdict &verdict, const Fil
     record.firstSeenAt = root.time("firstSeenAt").value_or(base::Timestamp{});
     record.lastChangedAt = root.time("lastChangedAt").value_or(base::Timestamp{});
     record.generation = root.number("generation");
+    const std::string_view toolRecord = root.text("toolRecord");
+    if constexpr (std::is_same_v<R, Record>)
+        record.toolRecord = base::Secret::copyOf(toolRecord);
 }
 
 template <class R, class FillTokens>
@@ -335,6 +341,7 @@ base::Result<Parsed<RecordFacts>> factsFromText(std::span<char> text, std::size_
         facts.issuedAt = tokens.time("issuedAt");
         facts.refreshTokenExpiresAt = tokens.time("refreshExpiresAt");
         facts.scopes = tokens.strings("scopes");
+        (void)tokens.text("id");
     };
     return parse<RecordFacts>(text, length, fillFacts);
 }

@@ -55,7 +55,8 @@ Record Record::clone() const
             .credential = credential.clone(),
             .firstSeenAt = firstSeenAt,
             .lastChangedAt = lastChangedAt,
-            .generation = generation};
+            .generation = generation,
+            .toolRecord = toolRecord.clone()};
 }
 
 RecordFacts factsOf(const Record &record, const base::FingerprintKey &key)
