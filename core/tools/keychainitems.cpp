@@ -132,10 +132,11 @@ struct SecretServiceItems::Session : std::enable_shared_from_this<SecretServiceI
     QTimer announcement;
 };
 
-// One read: bus, service, search, each step begun by the callback of the one before.
+// One read or write: bus, service, search, perhaps the write, each step begun by the callback of the one before.
 struct SecretServiceItems::Request : std::enable_shared_from_this<SecretServiceItems::Request> {
     void begin();
     void search();
+    void replace(SecretItem *item, SecretValue *before);
     void finish(base::Result<base::Secret> result);
     void fail(base::ErrorKind kind, const QString &detail = {});
     [[nodiscard]] bool hasFailed(GError *error);
@@ -148,9 +149,11 @@ struct SecretServiceItems::Request : std::enable_shared_from_this<SecretServiceI
     static void onBus(GObject *source, GAsyncResult *result, gpointer data);
     static void onService(GObject *source, GAsyncResult *result, gpointer data);
     static void onFound(GObject *source, GAsyncResult *result, gpointer data);
+    static void onReplaced(GObject *source, GAsyncResult *result, gpointer data);
 
     std::shared_ptr<Session> session;
     KeychainAttributes attributes;
+    std::optional<base::Secret> successor; // to be written
     QPointer<QObject> context;
     Callback callback; // empty once it was called
     GPointer<GCancellable> cancellable{g_cancellable_new()};
@@ -292,9 +295,31 @@ void SecretServiceItems::Request::onFound(GObject *source, GAsyncResult *result,
     const Value value(secret_item_get_secret(item));
     if (value == nullptr)
         return request->fail(base::ErrorKind::Locked);
+    if (request->successor)
+        return request->replace(item, value.get());
     gsize size = 0;
     const gchar *bytes = secret_value_get(value.get(), &size);
     request->finish(base::Secret::copyOf({bytes, size}));
+}
+
+void SecretServiceItems::Request::replace(SecretItem *item, SecretValue *before)
+{
+    if (!callback)
+        return; // too late: nobody would hear of it
+    const auto bytes = successor->expose();
+    const Value value(
+        secret_value_new(bytes.data(), static_cast<gssize>(bytes.size()), secret_value_get_content_type(before)));
+    // SetSecret never prompts: a collection that was locked meanwhile answers IsLocked.
+    secret_item_set_secret(item, value.get(), cancellable.get(), onReplaced, handle());
+}
+
+void SecretServiceItems::Request::onReplaced(GObject *source, GAsyncResult *result, gpointer data)
+{
+    const auto request = taken(data);
+    GError *error = nullptr;
+    secret_item_set_secret_finish(SECRET_ITEM(source), result, &error);
+    if (!request->hasFailed(error))
+        request->finish(base::Secret());
 }
 
 bool SecretServiceItems::Request::hasFailed(GError *error)
@@ -333,9 +358,25 @@ SecretServiceItems::~SecretServiceItems()
 
 void SecretServiceItems::read(const KeychainAttributes &attributes, QObject *context, Callback callback)
 {
+    start(attributes, std::nullopt, context, std::move(callback));
+}
+
+void SecretServiceItems::write(const KeychainAttributes &attributes, base::Secret secret, QObject *context,
+                               WriteCallback callback)
+{
+    start(attributes, std::move(secret), context,
+          [callback = std::move(callback)](const base::Result<base::Secret> &written) {
+              callback(written ? base::Result<void>() : base::unexpected(written.error()));
+          });
+}
+
+void SecretServiceItems::start(const KeychainAttributes &attributes, std::optional<base::Secret> successor,
+                               QObject *context, Callback callback)
+{
     const auto request = std::make_shared<Request>();
     request->session = m_session;
     request->attributes = attributes;
+    request->successor = std::move(successor);
     request->context = context;
     request->callback = std::move(callback);
     std::erase_if(m_session->requests, [](const auto &each) { return each.expired(); });

@@ -100,6 +100,30 @@ Table tableOf(const std::map<QString, QString> &attributes)
     return table;
 }
 
+PrivateKeyring::Item itemOf(SecretItem *found)
+{
+    PrivateKeyring::Item item;
+    item.path = QString::fromUtf8(g_dbus_proxy_get_object_path(G_DBUS_PROXY(found)));
+    gchar *label = secret_item_get_label(found);
+    item.label = QString::fromUtf8(label);
+    g_free(label);
+    const Table attributes(secret_item_get_attributes(found), &g_hash_table_unref);
+    GHashTableIter each;
+    gpointer name = nullptr;
+    gpointer value = nullptr;
+    g_hash_table_iter_init(&each, attributes.get());
+    while (g_hash_table_iter_next(&each, &name, &value) != FALSE)
+        item.attributes[QString::fromUtf8(static_cast<char *>(name))] = QString::fromUtf8(static_cast<char *>(value));
+    if (SecretValue *secret = secret_item_get_secret(found); secret != nullptr) {
+        gsize size = 0;
+        const gchar *bytes = secret_value_get(secret, &size);
+        item.secret = QByteArray(bytes, static_cast<qsizetype>(size));
+        item.contentType = QString::fromUtf8(secret_value_get_content_type(secret));
+        secret_value_unref(secret);
+    }
+    return item;
+}
+
 // A fresh one each time, because the daemon may have been started anew.
 std::unique_ptr<SecretService, decltype(&g_object_unref)> openService()
 {
@@ -180,6 +204,19 @@ void PrivateKeyring::store(const std::map<QString, QString> &attributes, const Q
     secret_value_unref(value);
     if (!isStored)
         qFatal("cannot store an item");
+}
+
+std::vector<PrivateKeyring::Item> PrivateKeyring::items() const
+{
+    const Table everything = tableOf({});
+    const auto opened = openService();
+    const auto flags = static_cast<SecretSearchFlags>(SECRET_SEARCH_ALL | SECRET_SEARCH_LOAD_SECRETS);
+    GList *found = secret_service_search_sync(opened.get(), nullptr, everything.get(), flags, nullptr, nullptr);
+    std::vector<Item> items;
+    for (GList *each = found; each != nullptr; each = each->next)
+        items.push_back(itemOf(SECRET_ITEM(each->data)));
+    g_list_free_full(found, g_object_unref);
+    return items;
 }
 
 void PrivateKeyring::erase()

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <vector>
 
 #include <QByteArray>
 #include <QString>
@@ -18,6 +19,14 @@ void enterPrivateSession(char **arguments);
 // until the service has answered.
 class PrivateKeyring final {
 public:
+    struct Item {
+        QString path; // on the bus, so below its collection
+        QString label;
+        std::map<QString, QString> attributes;
+        QString contentType;
+        QByteArray secret;
+    };
+
     ~PrivateKeyring(); // stops it
 
     void start();       // unlocked
@@ -26,7 +35,8 @@ public:
     void lock();
     void unlock();
     void store(const std::map<QString, QString> &attributes, const QByteArray &secret) const;
-    void erase(); // stops it and forgets everything
+    [[nodiscard]] std::vector<Item> items() const; // of unlocked collections
+    void erase();                                  // stops it and forgets everything
 
     [[nodiscard]] qint64 processId() const; // 0 = not running
 };

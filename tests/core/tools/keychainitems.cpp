@@ -25,7 +25,7 @@ tools::KeychainAttributes with(const QString &name, const QString &value)
     return attributes;
 }
 
-// One read and what came of it.
+// One read or write and what came of it.
 struct Answer {
     QObject context;
     std::optional<base::Result<base::Secret>> result;
@@ -38,6 +38,18 @@ struct Answer {
             ++calls;
         });
     }
+    void give(tools::KeychainItems &keychain, std::string_view secret,
+              const tools::KeychainAttributes &attributes = asked)
+    {
+        keychain.write(attributes, base::Secret::copyOf(secret), &context, [this](const base::Result<void> &given) {
+            if (given)
+                result.emplace(base::Secret());
+            else
+                result.emplace(base::unexpected(given.error()));
+            ++calls;
+        });
+    }
+    [[nodiscard]] bool isDone() const { return result && *result; }
     [[nodiscard]] bool isSecret(std::string_view expected) const
     {
         return result && *result && (*result)->expose() == expected;
@@ -74,6 +86,13 @@ private Q_SLOTS:
     void callback_afterContextIsGone_staysSilent();
     void destruction_whileReading_staysSilent();
     void manyReads_atOnce_areAllAnswered();
+    void write_replacesTheSecretAlone();
+    void write_ofSeveralItems_meetsTheOneThatIsRead();
+    void write_withoutItem_isNotFound_andMakesNone();
+    void write_inLockedKeyring_isLocked_andChangesNothing();
+    void write_withoutService_isUnavailable();
+    void write_intoAHangingKeyring_endsWithinDeadline();
+    void write_ofAMegabyte_arrivesWhole();
 
 private:
     fakes::PrivateKeyring m_keyring;
@@ -275,6 +294,104 @@ void KeychainItemsTest::manyReads_atOnce_areAllAnswered()
         answer.ask(keychain);
     for (const Answer &answer : answers)
         QTRY_VERIFY(answer.isSecret("dummy"));
+}
+
+void KeychainItemsTest::write_replacesTheSecretAlone()
+{
+    m_keyring.store(with(QStringLiteral("application"), QStringLiteral("rust-keyring")), "dummy-old");
+    const auto before = m_keyring.items();
+    QCOMPARE(before.size(), std::size_t{1});
+    tools::SecretServiceItems keychain;
+    Answer answer;
+    answer.give(keychain, "dummy-new");
+    QCOMPARE(answer.calls, 0);
+    QTRY_VERIFY(answer.isDone());
+
+    const auto after = m_keyring.items();
+    QCOMPARE(after.size(), std::size_t{1});
+    QCOMPARE(after.front().secret, QByteArray("dummy-new"));
+    QCOMPARE(after.front().path, before.front().path);
+    QCOMPARE(after.front().label, before.front().label);
+    QVERIFY(after.front().attributes == before.front().attributes);
+    QCOMPARE(after.front().contentType, before.front().contentType);
+    QCOMPARE(answer.calls, 1);
+}
+
+void KeychainItemsTest::write_ofSeveralItems_meetsTheOneThatIsRead()
+{
+    m_keyring.store(asked, "exact");
+    m_keyring.store(with(QStringLiteral("target"), QStringLiteral("default")), "looser, but newer");
+    tools::SecretServiceItems keychain;
+    Answer written;
+    written.give(keychain, "dummy-new");
+    QTRY_VERIFY(written.isDone());
+    Answer read;
+    read.ask(keychain);
+    QTRY_VERIFY(read.isSecret("dummy-new"));
+    QCOMPARE(m_keyring.items().size(), std::size_t{2});
+    for (const auto &item : m_keyring.items()) {
+        if (item.attributes.contains(QStringLiteral("target")))
+            QCOMPARE(item.secret, QByteArray("looser, but newer"));
+    }
+}
+
+void KeychainItemsTest::write_withoutItem_isNotFound_andMakesNone()
+{
+    m_keyring.store(with(QStringLiteral("username"), QStringLiteral("cli|somebody")), "dummy");
+    tools::SecretServiceItems keychain;
+    Answer answer;
+    answer.give(keychain, "dummy-new");
+    QTRY_VERIFY(answer.isError(base::ErrorKind::NotFound));
+    QCOMPARE(m_keyring.items().size(), std::size_t{1});
+    QCOMPARE(m_keyring.items().front().secret, QByteArray("dummy"));
+}
+
+void KeychainItemsTest::write_inLockedKeyring_isLocked_andChangesNothing()
+{
+    m_keyring.store(asked, "dummy");
+    m_keyring.lock();
+    tools::SecretServiceItems keychain;
+    Answer answer;
+    answer.give(keychain, "dummy-new");
+    QTRY_VERIFY(answer.isError(base::ErrorKind::Locked));
+    m_keyring.unlock();
+    QCOMPARE(m_keyring.items().front().secret, QByteArray("dummy"));
+}
+
+void KeychainItemsTest::write_withoutService_isUnavailable()
+{
+    m_keyring.stop();
+    tools::SecretServiceItems keychain;
+    Answer answer;
+    answer.give(keychain, "dummy-new");
+    QTRY_VERIFY(answer.isError(base::ErrorKind::Unavailable));
+}
+
+void KeychainItemsTest::write_intoAHangingKeyring_endsWithinDeadline()
+{
+    m_keyring.store(asked, "dummy");
+    const auto process = static_cast<pid_t>(m_keyring.processId());
+    QCOMPARE(::kill(process, SIGSTOP), 0);
+    tools::SecretServiceItems keychain(300ms);
+    Answer answer;
+    answer.give(keychain, "dummy-new");
+    QTRY_VERIFY_WITH_TIMEOUT(answer.isError(base::ErrorKind::TimedOut), 2000);
+    QCOMPARE(::kill(process, SIGCONT), 0);
+    // What was given up before it was sent is not sent when the keyring comes round.
+    Answer after;
+    after.ask(keychain);
+    QTRY_VERIFY(after.isSecret("dummy"));
+}
+
+void KeychainItemsTest::write_ofAMegabyte_arrivesWhole()
+{
+    m_keyring.store(asked, "dummy");
+    const QByteArray bytes(1'000'000, 'x');
+    tools::SecretServiceItems keychain;
+    Answer written;
+    written.give(keychain, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    QTRY_VERIFY(written.isDone());
+    QCOMPARE(m_keyring.items().front().secret, bytes);
 }
 
 int main(int count, char **arguments)
