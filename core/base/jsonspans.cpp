@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <deque>
 #include <functional>
 
 #include <QCoreApplication>
@@ -19,8 +20,6 @@ QString translated(const char *text)
 {
     return QCoreApplication::translate("Json", text);
 }
-
-constexpr std::uint32_t rootNode = 1;
 
 // The short escape of a byte that a JSON string may not hold as it is; empty where there is none.
 std::string_view escapeOf(char letter)
@@ -106,38 +105,70 @@ QString JsonSpans::pathOf(std::uint32_t node) const
     return path.startsWith(u'.') ? path.sliced(1) : path;
 }
 
+Error JsonSpans::noValueAt(std::size_t position) const
+{
+    return {.kind = ErrorKind::Malformed,
+            .subject = m_subject,
+            .place = positionOf(bytes(), std::min(position, bytes().size())),
+            .detail = translated(QT_TRANSLATE_NOOP("Json", "there is no value to replace"))};
+}
+
+Result<void> JsonSpans::checkReplacement(const JsonEdit &edit) const
+{
+    const std::uint32_t node = nodeAt(edit.span);
+    if (node == 0)
+        return unexpected(noValueAt(edit.span.begin));
+    if (isDoubled(node))
+        return unexpected(
+            JsonValue(this, node).error(translated(QT_TRANSLATE_NOOP("Json", "stands twice, so it is not replaced"))));
+    if (const auto value = parse(edit.replacement.clone(), m_subject); !value)
+        return unexpected(
+            JsonValue(this, node).error(translated(QT_TRANSLATE_NOOP("Json", "its replacement is not JSON"))));
+    return {};
+}
+
 Result<Secret> JsonSpans::spliced(std::vector<JsonEdit> edits) const
 {
-    std::ranges::sort(edits, {}, [](const JsonEdit &edit) { return edit.span.begin; });
-    std::size_t size = bytes().size();
+    std::ranges::stable_sort(edits, {}, [](const JsonEdit &edit) { return edit.span.begin; });
     std::size_t lastEnd = 0;
-    for (const JsonEdit &edit : edits) {
-        const std::uint32_t node = nodeAt(edit.span);
-        if (node == 0 || edit.span.begin < lastEnd)
-            return unexpected({.kind = ErrorKind::Malformed,
-                               .subject = m_subject,
-                               .place = positionOf(bytes(), std::min(edit.span.begin, bytes().size())),
-                               .detail = translated(QT_TRANSLATE_NOOP("Json", "there is no value to replace"))});
-        if (isDoubled(node))
-            return unexpected(JsonValue(this, node)
-                                  .error(translated(QT_TRANSLATE_NOOP("Json", "stands twice, so it is not replaced"))));
-        if (const auto value = parse(edit.replacement.clone(), m_subject); !value)
-            return unexpected(
-                JsonValue(this, node).error(translated(QT_TRANSLATE_NOOP("Json", "its replacement is not JSON"))));
-        size += edit.replacement.size() - (edit.span.end - edit.span.begin);
-        lastEnd = edit.span.end;
+    for (auto edit = edits.cbegin(); edit != edits.cend(); ++edit) {
+        if (edit->span.begin < lastEnd)
+            return unexpected(noValueAt(edit->span.begin));
+        const auto checked = edit->isInsertion() ? checkInsertion({edits.cbegin(), edit + 1}) : checkReplacement(*edit);
+        if (!checked)
+            return unexpected(checked.error());
+        lastEnd = edit->span.end;
     }
+    return assembled(edits);
+}
 
+Secret JsonSpans::assembled(const std::vector<JsonEdit> &edits) const
+{
+    std::vector<std::string_view> pieces;
+    std::deque<std::string> ends; // a deque leaves them where they are
+    std::size_t copied = 0;
+    for (auto edit = edits.cbegin(); edit != edits.cend(); ++edit) {
+        pieces.push_back(textOf({copied, edit->span.begin}));
+        pieces.push_back(edit->replacement.expose());
+        copied = edit->span.end;
+        const std::uint32_t object = edit->isInsertion() ? objectEndingIn(edit->span.begin) : 0;
+        if (object == 0 || m_nodes[object].firstChild != 0)
+            continue;
+        // The first member of an object has no comma before it, the last one perhaps an end of the line behind it.
+        if (edit == edits.cbegin() || (edit - 1)->span != edit->span)
+            pieces.back().remove_prefix(1);
+        if (edit + 1 == edits.cend() || (edit + 1)->span != edit->span)
+            pieces.push_back(ends.emplace_back(styleIn(object).after));
+    }
+    pieces.push_back(bytes().substr(copied));
+
+    std::size_t size = 0;
+    for (const std::string_view piece : pieces)
+        size += piece.size();
     Secret text(size);
     char *to = text.writable().data();
-    std::size_t copied = 0;
-    const auto append = [&to](std::string_view part) { to = std::copy(part.begin(), part.end(), to); };
-    for (const JsonEdit &edit : edits) {
-        append(textOf({copied, edit.span.begin}));
-        append(edit.replacement.expose());
-        copied = edit.span.end;
-    }
-    append(bytes().substr(copied));
+    for (const std::string_view piece : pieces)
+        to = std::ranges::copy(piece, to).out;
     return text;
 }
 

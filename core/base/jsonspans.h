@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -32,8 +34,10 @@ struct JsonLimits {
 };
 
 struct JsonEdit {
-    ByteSpan span;      // of the value to replace, as JsonValue::span() gave it
-    Secret replacement; // a complete JSON value
+    ByteSpan span;      // of the value to replace, as JsonValue::span() gave it; empty = JsonSpans::insertion() made it
+    Secret replacement; // a complete JSON value; of an insertion: `,"key":value`
+
+    [[nodiscard]] bool isInsertion() const { return span.begin == span.end; }
 };
 
 class JsonSpans;
@@ -94,8 +98,14 @@ public:
     [[nodiscard]] const QString &subject() const { return m_subject; }
     [[nodiscard]] std::string_view bytes() const { return m_bytes.expose(); }
 
-    // The text with these values replaced; every other byte is the same. Edits may come in any order and must not
-    // overlap; a replacement that is not one JSON value and a span of no value or of a doubled one are refused.
+    // A new last member of `object`, in the manner of its neighbours: indent, kind of line end, space around the colon.
+    // Several into one object come in the order in which they are handed to spliced(). A key that is there, even
+    // twice, is refused; so is an object that stands twice.
+    [[nodiscard]] Result<JsonEdit> insertion(const JsonValue &object, std::string_view key, Secret value) const;
+
+    // The text with these values replaced and members inserted; every other byte is the same. Edits may come in any
+    // order and must not overlap; a replacement that is not one JSON value and a span of no value or of a doubled one
+    // are refused.
     [[nodiscard]] Result<Secret> spliced(std::vector<JsonEdit> edits) const;
 
     // A string as a JSON string token, escaped only where RFC 8259 demands it.
@@ -104,6 +114,7 @@ public:
 private:
     friend class JsonValue;
     class Builder;
+    static constexpr std::uint32_t rootNode = 1;
     struct Node {
         JsonType type = JsonType::Null;
         std::uint32_t parent = 0;
@@ -113,6 +124,11 @@ private:
         ByteSpan key;            // of the quoted key, for members of objects
         ByteSpan value;
     };
+    struct MemberStyle {    // white space and signs of one further member
+        std::string before; // the comma included
+        std::string colon;
+        std::string after; // what the closing bracket needs before it
+    };
     JsonSpans() = default;
 
     [[nodiscard]] std::string_view textOf(ByteSpan span) const
@@ -120,9 +136,17 @@ private:
         return bytes().substr(span.begin, span.end - span.begin);
     }
     [[nodiscard]] bool hasSameKey(const Node &first, const Node &second) const;
-    [[nodiscard]] bool isDoubled(std::uint32_t node) const;   // it or one that it lies in
-    [[nodiscard]] std::uint32_t nodeAt(ByteSpan value) const; // 0 = none
-    [[nodiscard]] QString pathOf(std::uint32_t node) const;   // "accounts[2].token"; empty for the root
+    [[nodiscard]] bool isDoubled(std::uint32_t node) const;                  // it or one that it lies in
+    [[nodiscard]] std::uint32_t nodeAt(ByteSpan value) const;                // 0 = none
+    [[nodiscard]] std::uint32_t objectEndingIn(std::size_t insertion) const; // 0 = nothing may be inserted there
+    [[nodiscard]] MemberStyle styleIn(std::uint32_t object) const;
+    [[nodiscard]] MemberStyle styleOfFirstIn(std::uint32_t object) const;
+    [[nodiscard]] Error noValueAt(std::size_t position) const;
+    [[nodiscard]] Result<void> checkReplacement(const JsonEdit &edit) const;
+    [[nodiscard]] Result<std::string> keyAddedBy(const JsonEdit &edit, bool isFirst) const;
+    [[nodiscard]] Result<void> checkInsertion(std::span<const JsonEdit> upToIt) const;
+    [[nodiscard]] Secret assembled(const std::vector<JsonEdit> &edits) const;
+    [[nodiscard]] QString pathOf(std::uint32_t node) const; // "accounts[2].token"; empty for the root
 
     Secret m_bytes;
     QString m_subject;
