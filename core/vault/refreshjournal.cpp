@@ -3,9 +3,8 @@
 
 #include "vault/refreshjournal.h"
 
-#include <QDir>
-
 #include "base/durablefile.h"
+#include "vault/sealedfiles.h"
 
 namespace keytender::vault {
 
@@ -33,9 +32,7 @@ base::Result<LineageJournal> RefreshJournal::lineage(const QString &profileId) c
 RefreshJournal::Contents RefreshJournal::readOpen() const
 {
     Contents contents;
-    const QStringList names =
-        QDir(m_directory).entryList({u'*' + journalSuffix()}, QDir::Files | QDir::System | QDir::Hidden, QDir::Name);
-    for (const QString &name : names) {
+    for (const QString &name : namesEndingIn(journalSuffix(), m_directory)) {
         auto entry = LineageJournal::read(placeOf(name));
         if (entry && entry->isOpen())
             contents.open.push_back(*std::move(entry));

@@ -3,12 +3,11 @@
 
 #include "vault/revocationnotes.h"
 
-#include <QDir>
-
 #include <unistd.h>
 
 #include "base/durablefile.h"
 #include "vault/framing.h"
+#include "vault/sealedfiles.h"
 
 namespace keytender::vault {
 
@@ -116,9 +115,7 @@ base::Result<void> RevocationNotes::remove(const base::Fingerprint &lineage) con
 RevocationNotes::Contents RevocationNotes::readAll() const
 {
     Contents contents;
-    const QStringList names =
-        QDir(m_directory).entryList({u'*' + suffix()}, QDir::Files | QDir::System | QDir::Hidden, QDir::Name);
-    for (const QString &name : names) {
+    for (const QString &name : namesEndingIn(suffix(), m_directory)) {
         auto note = open(name);
         if (note)
             contents.notes.push_back(*std::move(note));

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include <QDir>
 #include <QFile>
 
 #include <dirent.h>
@@ -171,6 +172,14 @@ std::optional<FileMark> markOf(const QString &path)
                     .size = facts.st_size,
                     .modified = facts.st_mtim,
                     .changed = facts.st_ctim};
+}
+
+QStringList namesEndingIn(const QString &suffix, const QString &directory)
+{
+    QStringList names = QDir(directory).entryList(QDir::Files | QDir::System | QDir::Hidden, QDir::Name);
+    // A name filter would be a regular expression: half a megabyte for one suffix.
+    names.removeIf([&suffix](const QString &name) { return !name.endsWith(suffix); });
+    return names;
 }
 
 QString SealedFiles::pathOf(const std::string &name) const

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <QString>
+#include <QStringList>
 
 #include <sys/types.h>
 
@@ -29,6 +30,9 @@ struct FileMark {
 };
 // Nothing where there is no such file.
 [[nodiscard]] std::optional<FileMark> markOf(const QString &path);
+
+// Of all files of a directory, hidden ones too, sorted.
+[[nodiscard]] QStringList namesEndingIn(const QString &suffix, const QString &directory);
 
 // The sealed files of one directory, as they lie there. Keeps the directory open, so that all reads see the same one.
 class SealedFiles final {
