@@ -22,6 +22,10 @@ struct Replacement {
     std::function<bool(const CopyReading &)> mayReplace;
     // Hears the bytes that are about to be replaced, when it is known that they will be; an error stops the write.
     std::function<base::Result<void>(const base::Secret &before)> keepBefore = {};
+    // Write: the others are held by whoever refreshes just now, or are not needed. All: the tool's whole plan is taken
+    // here, at once or not at all (Locked), because a client that is renewing must not come in between.
+    enum class Locks { Write, All };
+    Locks locks = Locks::Write;
 };
 
 struct ReplacementWorld {
@@ -41,5 +45,10 @@ enum class ReplacementState {
 // BEGIN IMMEDIATE), reads back, lets go. Blocks for milliseconds. After an error the old content stands untouched; what
 // cannot be replaced by a rename (a bind mount: EBUSY, EXDEV) is an error that says so (F-91).
 [[nodiscard]] base::Result<ReplacementState> replaceCopy(const Replacement &replacement, const ReplacementWorld &world);
+
+// Rewrites what stands beside the copy (CopyWriter::companionChanges()), each under its own locks, as durably. To be
+// called after replaceCopy() when another account's login took the place; `before` is what was there.
+[[nodiscard]] base::Result<void> replaceCompanions(const Replacement &replacement, const Fetched &before,
+                                                   const ReplacementWorld &world);
 
 } // namespace keytender::tools
