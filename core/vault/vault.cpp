@@ -289,6 +289,14 @@ base::Result<std::unique_ptr<TokenArchive>> Vault::openArchive() const
     return std::make_unique<TokenArchive>(*path, m_state->journalKey, m_state->random);
 }
 
+base::Result<std::unique_ptr<CopyBackups>> Vault::openBackups() const
+{
+    const auto path = m_state->journalDirectory();
+    if (!path)
+        return base::unexpected(path.error());
+    return std::make_unique<CopyBackups>(*path, m_state->journalKey, m_state->random);
+}
+
 base::Result<std::unique_ptr<RevocationNotes>> Vault::openRevocations() const
 {
     const auto path = m_state->journalDirectory();

@@ -13,6 +13,7 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "profile/profile.h"
+#include "vault/copybackups.h"
 #include "vault/masterkey.h"
 #include "vault/refreshjournal.h"
 #include "vault/revocationnotes.h"
@@ -98,6 +99,7 @@ public:
     [[nodiscard]] base::Result<std::unique_ptr<RefreshJournal>> openJournal() const;
     [[nodiscard]] base::Result<std::unique_ptr<TokenArchive>> openArchive() const;
     [[nodiscard]] base::Result<std::unique_ptr<RevocationNotes>> openRevocations() const;
+    [[nodiscard]] base::Result<std::unique_ptr<CopyBackups>> openBackups() const;
 
     // For fingerprints that mean the same tomorrow.
     [[nodiscard]] const base::FingerprintKey &fingerprintKey() const;
