@@ -9,12 +9,16 @@
 #include <map>
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QUrl>
 
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
+#include "tools/refusingwriter.h"
+#include "tools/renewcommand.h"
 #include "tools/tokenrecord.h"
 
 namespace keytender::tools {
@@ -49,6 +53,11 @@ std::vector<std::string> cacheNames(const QString &directory, Located &located)
     return names;
 }
 
+QString hashOf(const QString &sessionName)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(sessionName.toUtf8(), QCryptographicHash::Sha1).toHex());
+}
+
 // A session's file is named after the SHA-1 of its name. The configuration may hold keys: only the lines that begin a
 // session are looked at.
 std::map<QString, QString> sessionNames(const QString &path, const base::Environment &environment)
@@ -69,10 +78,48 @@ std::map<QString, QString> sessionNames(const QString &path, const base::Environ
         const auto match = header.match(QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size())));
         const QString name = match.captured(match.lastCapturedIndex());
         if (match.hasMatch())
-            names.emplace(
-                QString::fromLatin1(QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha1).toHex()), name);
+            names.emplace(hashOf(name), name);
     }
     return names;
+}
+
+// Profiles by the members that count here; all else in the configuration, which may be keys, is passed over.
+struct Profile {
+    QString name;
+    QString session;
+    bool hasAccount = false;
+    bool hasRole = false;
+};
+
+std::vector<Profile> profilesIn(std::string_view text)
+{
+    static const QRegularExpression header(
+        QStringLiteral(R"x(^\s*\[\s*(?:(default)|profile\s+(?:"([^"]+)"|'([^']+)'|(\S+?)))\s*\])x"));
+    static const QRegularExpression member(
+        QStringLiteral(R"x(^(sso_session|sso_account_id|sso_role_name)\s*=\s*(.*?)\s*$)x"));
+    std::vector<Profile> profiles;
+    bool isInProfile = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        const std::string_view line = text.substr(at, end - at);
+        at = end + 1;
+        const std::size_t first = line.find_first_not_of(" \t");
+        if (first != std::string_view::npos && line[first] == '[') {
+            const auto match = header.match(QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size())));
+            isInProfile = match.hasMatch();
+            if (isInProfile)
+                profiles.push_back({.name = match.captured(match.lastCapturedIndex()), .session = {}});
+        } else if (isInProfile && line.starts_with("sso_")) { // else never a QString
+            const auto match = member.match(QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size())));
+            Profile &profile = profiles.back();
+            const QString key = match.captured(1);
+            if (key == QStringLiteral("sso_session"))
+                profile.session = match.captured(2);
+            profile.hasAccount = profile.hasAccount || key == QStringLiteral("sso_account_id");
+            profile.hasRole = profile.hasRole || key == QStringLiteral("sso_role_name");
+        }
+    }
+    return profiles;
 }
 
 // As the CLI writes it, or as old botocore did: "2020-04-10T13:52:08UTC".
@@ -116,7 +163,27 @@ base::Result<CopyReading> readRecord(const base::JsonValue &record)
     return reading;
 }
 
+constexpr const char *noProfile = QT_TRANSLATE_NOOP(
+    "Neighbours", "No profile with an account and a role uses this session, so AWS's programs cannot be asked.");
+
 } // namespace
+
+base::Result<QString> awsProfileUsing(const CopyPlace &place, const base::Environment &environment)
+{
+    const QString name = QFileInfo(place.path).completeBaseName();
+    const QString usual = QFileInfo(place.path).path() + QStringLiteral("/../../config");
+    const QString path = QDir::cleanPath(environment.nonEmptyOr(QStringLiteral("AWS_CONFIG_FILE"), usual));
+    const auto config = base::readFile(path, {.bytes = 1u << 20, .owner = environment.user});
+    if (!config)
+        return base::unexpected(config.error());
+    for (const Profile &profile : profilesIn(config->bytes.expose()))
+        if (!profile.session.isEmpty() && hashOf(profile.session) == name && profile.hasAccount && profile.hasRole
+            && !profile.name.startsWith(u'-')) // it would be taken for an option
+            return profile.name;
+    CopyPlace asked = place;
+    asked.path = path;
+    return refusedWrite(asked, neighbourText(noProfile));
+}
 
 const ToolFacts &AwsSso::facts() const
 {
@@ -124,8 +191,24 @@ const ToolFacts &AwsSso::facts() const
                                  .name = QStringLiteral("AWS SSO"),
                                  .profileName = QStringLiteral("aws-sso"),
                                  .providerId = QStringLiteral("aws-sso"),
-                                 .signInCommand = QStringLiteral("aws sso login")};
+                                 .signInCommand = QStringLiteral("aws sso login"),
+                                 // Renews the session in its last 15 minutes, then asks for a role's credentials, which
+                                 // costs nothing and opens nothing.
+                                 .renewCommand = {QStringLiteral("aws"), QStringLiteral("configure"),
+                                                  QStringLiteral("export-credentials"), QStringLiteral("--profile"),
+                                                  awsProfileWord}};
     return facts;
+}
+
+const CopyWriter *AwsSso::writer() const
+{
+    static const RefusingWriter refusing(
+        {.share = QT_TRANSLATE_NOOP("Neighbours", "AWS's programs have no lock that Keytender could take, but they "
+                                                  "renew the session themselves when they are asked to."),
+         .write = QT_TRANSLATE_NOOP(
+             "Neighbours",
+             "AWS's programs have no lock that Keytender could take, so it does not write their sessions.")});
+    return &refusing;
 }
 
 Located AwsSso::locate(const ToolWorld &world) const

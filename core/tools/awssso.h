@@ -12,10 +12,14 @@ class AwsSso final : public Tool {
 public:
     [[nodiscard]] const ToolFacts &facts() const override;
     [[nodiscard]] Located locate(const ToolWorld &world) const override;
+    [[nodiscard]] const CopyWriter *writer() const override;
 
 protected:
     [[nodiscard]] std::vector<CopyReading> interpret(const CopyPlace &place, const base::FileContent &content,
                                                      const Fetched &fetched, base::Timestamp now) const override;
 };
+
+// The profile whose role can be asked for with the session in this file: NotFound where none names it.
+[[nodiscard]] base::Result<QString> awsProfileUsing(const CopyPlace &place, const base::Environment &environment);
 
 } // namespace keytender::tools

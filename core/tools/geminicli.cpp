@@ -10,6 +10,7 @@
 #include "base/jwt.h"
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
+#include "tools/refusingwriter.h"
 #include "tools/tokenrecord.h"
 
 namespace keytender::tools {
@@ -130,6 +131,17 @@ const ToolFacts &GeminiCli::facts() const
                                  .providerId = QStringLiteral("google"),
                                  .signInCommand = QStringLiteral("gemini")};
     return facts;
+}
+
+const CopyWriter *GeminiCli::writer() const
+{
+    static const RefusingWriter refusing(
+        {.share = QT_TRANSLATE_NOOP(
+             "Neighbours", "Google does not let other programs use this login, and could suspend the account for it."),
+         .write = QT_TRANSLATE_NOOP(
+             "Neighbours",
+             "Google does not let other programs use this login, and could suspend the account for it.")});
+    return &refusing;
 }
 
 Located GeminiCli::locate(const ToolWorld &world) const

@@ -9,6 +9,7 @@
 #include "tools/ghhosts.h"
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
+#include "tools/refusingwriter.h"
 #include "tools/tokenrecord.h"
 
 namespace keytender::tools {
@@ -168,6 +169,14 @@ const ToolFacts &Gh::facts() const
                                  .signInCommand = QStringLiteral("gh auth login"),
                                  .homeVariable = QStringLiteral("GH_CONFIG_DIR")};
     return facts;
+}
+
+const CopyWriter *Gh::writer() const
+{
+    static const RefusingWriter refusing(
+        {.share = QT_TRANSLATE_NOOP("Neighbours", "GitHub's tokens do not run out, so there is nothing to renew."),
+         .write = QT_TRANSLATE_NOOP("Neighbours", "GitHub's tokens do not run out, so there is nothing to hand on.")});
+    return &refusing;
 }
 
 Located Gh::locate(const ToolWorld &world) const

@@ -7,6 +7,7 @@
 
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
+#include "tools/refusingwriter.h"
 #include "tools/tokenrecord.h"
 
 namespace keytender::tools {
@@ -87,6 +88,15 @@ const ToolFacts &GoogleAdc::facts() const
                                  .providerId = QStringLiteral("google-adc"),
                                  .signInCommand = QStringLiteral("gcloud auth application-default login")};
     return facts;
+}
+
+const CopyWriter *GoogleAdc::writer() const
+{
+    static const RefusingWriter refusing(
+        {.share = QT_TRANSLATE_NOOP("Neighbours", "Google's programs renew for themselves and never change this file, "
+                                                  "so there is nothing in it to keep fresh."),
+         .write = QT_TRANSLATE_NOOP("Neighbours", "This file holds no access token that could be kept fresh.")});
+    return &refusing;
 }
 
 Located GoogleAdc::locate(const ToolWorld &world) const

@@ -13,6 +13,7 @@ class GoogleAdc final : public Tool {
 public:
     [[nodiscard]] const ToolFacts &facts() const override;
     [[nodiscard]] Located locate(const ToolWorld &world) const override;
+    [[nodiscard]] const CopyWriter *writer() const override;
 
 protected:
     [[nodiscard]] std::vector<CopyReading> interpret(const CopyPlace &place, const base::FileContent &content,

@@ -8,6 +8,8 @@
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
 #include "tools/kimiconfig.h"
+#include "tools/kimiwriter.h"
+#include "tools/refusingwriter.h"
 #include "tools/tokenrecord.h"
 
 namespace keytender::tools {
@@ -95,6 +97,17 @@ const ToolFacts &Kimi::facts() const
     static const ToolFacts code = factsOf(Client::Code);
     static const ToolFacts cli = factsOf(Client::Cli);
     return m_client == Client::Code ? code : cli;
+}
+
+const CopyWriter *Kimi::writer() const
+{
+    static const RefusingWriter cli(
+        {.share = QT_TRANSLATE_NOOP(
+             "Neighbours",
+             "Kimi CLI stops waiting for its lock after a few seconds and goes on without: Kimi Code waits."),
+         .write = QT_TRANSLATE_NOOP("Neighbours", "Kimi CLI has no lock that it keeps to.")});
+    static const KimiWriter code;
+    return m_client == Client::Code ? static_cast<const CopyWriter *>(&code) : &cli;
 }
 
 Located Kimi::locate(const ToolWorld &world) const

@@ -5,6 +5,7 @@
 
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
+#include "tools/refusingwriter.h"
 #include "tools/tokenrecord.h"
 
 namespace keytender::tools {
@@ -60,8 +61,25 @@ const ToolFacts &MiniMax::facts() const
                                  .name = QStringLiteral("MiniMax CLI"),
                                  .profileName = QStringLiteral("minimax-cli"),
                                  .providerId = QStringLiteral("minimax"),
-                                 .signInCommand = QStringLiteral("mmx auth login")};
+                                 .signInCommand = QStringLiteral("mmx auth login"),
+                                 .homeVariable = QStringLiteral("MMX_CONFIG_DIR"),
+                                 // Renews when five minutes are left, and not before.
+                                 .renewCommand = {QStringLiteral("mmx"), QStringLiteral("auth"),
+                                                  QStringLiteral("status"), QStringLiteral("--output"),
+                                                  QStringLiteral("json")}};
     return facts;
+}
+
+const CopyWriter *MiniMax::writer() const
+{
+    static const RefusingWriter refusing(
+        {.share = QT_TRANSLATE_NOOP(
+             "Neighbours",
+             "MiniMax CLI has no lock that Keytender could take, but it renews its login itself when it is asked to."),
+         .write = QT_TRANSLATE_NOOP(
+             "Neighbours",
+             "MiniMax CLI keeps its login among its settings and has no lock, so Keytender does not write there.")});
+    return &refusing;
 }
 
 Located MiniMax::locate(const ToolWorld &world) const

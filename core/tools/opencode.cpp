@@ -10,6 +10,7 @@
 #include "tools/jsonrecord.h"
 #include "tools/openaiaccount.h"
 #include "tools/opencodedatabase.h"
+#include "tools/opencodewriter.h"
 #include "tools/tokenrecord.h"
 
 namespace keytender::tools {
@@ -137,6 +138,12 @@ const ToolFacts &OpenCode::facts() const
                                  .providerId = {},
                                  .signInCommand = QStringLiteral("opencode auth login")};
     return facts;
+}
+
+const CopyWriter *OpenCode::writer() const
+{
+    static const OpenCodeWriter writer;
+    return &writer;
 }
 
 Located OpenCode::locate(const ToolWorld &world) const

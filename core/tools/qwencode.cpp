@@ -5,6 +5,7 @@
 
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
+#include "tools/qwencodewriter.h"
 #include "tools/tokenrecord.h"
 
 namespace keytender::tools {
@@ -59,6 +60,12 @@ const ToolFacts &QwenCode::facts() const
                                  .signInCommand = QStringLiteral("qwen"),
                                  .homeVariable = QStringLiteral("QWEN_HOME")};
     return facts;
+}
+
+const CopyWriter *QwenCode::writer() const
+{
+    static const QwenCodeWriter writer;
+    return &writer;
 }
 
 Located QwenCode::locate(const ToolWorld &world) const
