@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "tools/claudecodewriter.h"
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
 #include "tools/tokenrecord.h"
@@ -259,6 +260,12 @@ Located ClaudeCode::locate(const ToolWorld &world) const
         }
     }
     return located;
+}
+
+const CopyWriter *ClaudeCode::writer() const
+{
+    static const ClaudeCodeWriter writer;
+    return &writer;
 }
 
 std::vector<CopyReading> ClaudeCode::interpret(const CopyPlace &place, const base::FileContent &content,

@@ -14,6 +14,7 @@ class ClaudeCode final : public Tool {
 public:
     [[nodiscard]] const ToolFacts &facts() const override;
     [[nodiscard]] Located locate(const ToolWorld &world) const override;
+    [[nodiscard]] const CopyWriter *writer() const override;
 
 protected:
     [[nodiscard]] std::vector<CopyReading> interpret(const CopyPlace &place, const base::FileContent &content,
