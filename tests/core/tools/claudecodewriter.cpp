@@ -305,8 +305,11 @@ void ClaudeCodeWriterTest::halfALogin_isNotWritten()
 void ClaudeCodeWriterTest::consoleKey_isLeftAlone()
 {
     const QString console = QStringLiteral("console");
-    const auto settings = fetched(fixture(QStringLiteral("claude-code/claude-with-console-key.json")));
+    // A login that happens to stand beside the key is not to be hit either.
+    const auto settings = fetched(replaced(fixture(QStringLiteral("claude-code/claude-with-console-key.json")),
+                                           "{\n  \"numStartups\": 3", currentRecord().chopped(1)));
     const auto tokens = newTokens();
+    QVERIFY(m_writer.rewritten(place(), {}, settings, {.tokens = tokens, .account = {}}));
     QVERIFY(!m_writer.rewritten(place(), console, settings, {.tokens = tokens, .account = {}}));
     QVERIFY(!m_writer.recordOf(place(), console, settings));
     QVERIFY(!m_writer.lockPlan(place(), console, {}));
@@ -478,6 +481,8 @@ void ClaudeCodeWriterTest::accountWithoutAFile_getsOne()
     unreadable.kind = base::ErrorKind::Io;
     nothing.content = base::unexpected(unreadable);
     QVERIFY(!m_writer.rewritten(place(), {}, nothing, {.tokens = tokens, .account = bob(), .toolRecord = &comes}));
+    QVERIFY(!rewritten("{\"claudeAiOauth\":\"sealed\"}",
+                       {.tokens = tokens, .account = bob(), .toolRecord = &comes})); // of a format that we do not know
 }
 
 // F-15
