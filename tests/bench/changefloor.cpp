@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-// `changefloor RAWINOTIFY WATCHED KEPT FIRST CHANGES` prints, for each change of a file in WATCHED, two numbers of
-// microseconds: until the raw inotify program has renamed its file into KEPT, and until that is durable too.
+// `changefloor RAWINOTIFY FIRST CHANGES WATCHED KEPT...` prints, for each change of a file in WATCHED, two numbers of
+// microseconds: until the raw inotify program has renamed its file into the last KEPT, and until it is durable in all.
 
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -35,7 +36,7 @@ bool readLine(int words)
 }
 
 // Started, and known to watch: it says so on its standard output.
-Floor startFloor(const char *program, const char *watched, const char *kept)
+Floor startFloor(char **arguments)
 {
     int ends[2];
     if (pipe(ends) != 0)
@@ -43,7 +44,7 @@ Floor startFloor(const char *program, const char *watched, const char *kept)
     const pid_t child = fork();
     if (child == 0) {
         dup2(ends[1], STDOUT_FILENO);
-        execl(program, program, watched, kept, nullptr);
+        execv(arguments[0], arguments);
         _exit(127);
     }
     close(ends[1]);
@@ -56,16 +57,19 @@ Floor startFloor(const char *program, const char *watched, const char *kept)
 
 int main(int argc, char *argv[])
 {
-    if (argc != 6)
+    if (argc < 6)
         return 2;
-    const long first = std::strtol(argv[4], nullptr, 10);
-    const long changes = std::strtol(argv[5], nullptr, 10);
-    const Floor floor = startFloor(argv[1], argv[2], argv[3]);
-    ArrivalWatch kept(argv[3]);
+    const long first = std::strtol(argv[2], nullptr, 10);
+    const long changes = std::strtol(argv[3], nullptr, 10);
+    std::vector<char *> command{argv[1]};
+    command.insert(command.end(), argv + 4, argv + argc + 1); // with the null at the end
+    const Floor floor = startFloor(command.data());
+    const std::string watched = argv[4];
+    ArrivalWatch kept(argv[argc - 1]);
     int missed = 0;
     for (long change = first; change < first + changes; ++change) {
         const Instant before =
-            replaceFile(std::string(argv[2]) + "/" + ssoCacheName(changingLogin), ssoCacheFile(changingLogin, change));
+            replaceFile(watched + "/" + ssoCacheName(changingLogin), ssoCacheFile(changingLogin, change));
         const auto arrived = kept.next(2s);
         if (arrived && readLine(floor.words))
             std::printf("%lld %lld\n", static_cast<long long>((*arrived - before) / 1us),

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The floor for a change: `rawinotify WATCHED KEPT` waits for a file to be renamed into WATCHED, reads it and writes
-// its bytes durably to KEPT (temporary file, fsync, rename, fsync of the directory). Nothing else: no parsing, no
-// sealing. A line on standard output for each file that is durable.
+// The floor for a change: `rawinotify WATCHED KEPT...` waits for a file to be renamed into WATCHED, reads it and writes
+// its bytes durably to each KEPT (temporary file, fsync, rename, fsync of the directory). Nothing else: no parsing, no
+// sealing. A line on standard output for each file that is durable everywhere.
 
 #include <array>
 #include <climits>
 #include <cstdio>
 #include <string>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/inotify.h>
@@ -45,9 +46,10 @@ bool keep(const std::string &directory, const std::string &name, const std::stri
 
 int main(int argc, char *argv[])
 {
-    if (argc != 3)
+    if (argc < 3)
         return 2;
     const std::string watched = argv[1];
+    const std::vector<std::string> kept(argv + 2, argv + argc);
     const int queue = inotify_init1(IN_CLOEXEC);
     if (inotify_add_watch(queue, watched.c_str(), IN_MOVED_TO) < 0)
         return 1;
@@ -61,8 +63,11 @@ int main(int argc, char *argv[])
         for (ssize_t at = 0; at < size;) {
             const auto *event = reinterpret_cast<const inotify_event *>(buffer.data() + at);
             const std::string name = event->name;
-            if (!keep(argv[2], name, contentOf(std::string(watched).append("/").append(name))))
-                return 1;
+            const std::string content = contentOf(std::string(watched).append("/").append(name));
+            for (const std::string &directory : kept) {
+                if (!keep(directory, name, content))
+                    return 1;
+            }
             std::puts("kept");
             std::fflush(stdout);
             at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
