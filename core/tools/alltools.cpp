@@ -8,6 +8,7 @@
 #include "tools/geminicli.h"
 #include "tools/gh.h"
 #include "tools/googleadc.h"
+#include "tools/hermes.h"
 #include "tools/kimi.h"
 #include "tools/minimax.h"
 #include "tools/opencode.h"
@@ -28,6 +29,7 @@ std::vector<std::unique_ptr<Tool>> allTools()
     tools.push_back(std::make_unique<Kimi>(Kimi::Client::Code));
     tools.push_back(std::make_unique<Kimi>(Kimi::Client::Cli));
     tools.push_back(std::make_unique<MiniMax>());
+    tools.push_back(std::make_unique<Hermes>());
     tools.push_back(std::make_unique<Gh>());
     tools.push_back(std::make_unique<GoogleAdc>());
     tools.push_back(std::make_unique<AwsSso>());

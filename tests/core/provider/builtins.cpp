@@ -50,7 +50,7 @@ private Q_SLOTS:
             QVERIFY(provider.isBuiltIn);
         }
         QCOMPARE(ids.join(u' '),
-                 QStringLiteral("anthropic aws-sso github google google-adc kimi minimax openai qwen slack"));
+                 QStringLiteral("anthropic aws-sso github google google-adc kimi minimax nous openai qwen slack xai"));
         QVERIFY2(builtIns().problems.empty(),
                  builtIns().problems.empty() ? "" : qPrintable(base::describe(builtIns().problems.front())));
         QVERIFY(builtIns().find(QStringLiteral("nobody")) == nullptr);
@@ -76,6 +76,8 @@ private Q_SLOTS:
         row("aws-sso", "AWS SSO", 3600, 900, true);
         row("google-adc", "Google Cloud", 3600, 300, false);
         row("slack", "Slack", 43200, 300, true);
+        row("nous", "Nous Research", 0, 120, true);
+        row("xai", "xAI", 0, 3600, true);
     }
 
     void lifetimes_areThoseOfTheTable()

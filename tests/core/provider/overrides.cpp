@@ -182,7 +182,7 @@ private Q_SLOTS:
     }
 
 private:
-    static constexpr std::size_t builtInCount = 10;
+    static constexpr std::size_t builtInCount = 12;
 
     [[nodiscard]] ProviderSet load() const
     {
