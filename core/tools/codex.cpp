@@ -7,7 +7,9 @@
 #include <QFileInfo>
 
 #include "base/jwt.h"
+#include "tools/codexrecord.h"
 #include "tools/codexstore.h"
+#include "tools/codexwriter.h"
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
 #include "tools/openaiaccount.h"
@@ -17,28 +19,6 @@ namespace keytender::tools {
 namespace {
 
 using Reading = base::Result<CopyReading>;
-
-// As Codex infers it where `auth_mode` is missing.
-base::Result<QString> modeOf(const base::JsonValue &root)
-{
-    const auto mode = root.member("auth_mode").optionalString();
-    if (!mode)
-        return base::unexpected(mode.error());
-    if (mode->has_value())
-        return **mode;
-    const auto holds = [&](std::string_view key) {
-        return !root.member(key).isMissing() && !root.member(key).isNull();
-    };
-    if (holds("personal_access_token"))
-        return QStringLiteral("personalAccessToken");
-    if (holds("bedrock_api_key"))
-        return QStringLiteral("bedrockApiKey");
-    if (holds("OPENAI_API_KEY"))
-        return QStringLiteral("apikey");
-    if (holds("agent_identity") && !holds("tokens"))
-        return QStringLiteral("agentIdentity");
-    return holds("tokens") ? QStringLiteral("chatgpt") : QString();
-}
 
 Reading readStatic(const base::JsonValue &value, profile::CredentialKind kind)
 {
@@ -166,7 +146,7 @@ Reading readChatGpt(const base::JsonValue &root, std::optional<base::Timestamp> 
 
 Reading readRecord(const base::JsonValue &root, std::optional<base::Timestamp> fileChanged)
 {
-    const auto mode = modeOf(root);
+    const auto mode = codexModeOf(root);
     if (!mode)
         return base::unexpected(mode.error());
     if (mode->isEmpty())
@@ -226,12 +206,13 @@ void locateIn(const Home &home, const base::Environment &environment, Located &l
     // A change of the configuration leads here again; without any place beside it, its directory has to.
     if (places.empty())
         located.directories.append(home.path);
+    const QString encrypted = home.path + QStringLiteral("/secrets/codex_auth.age");
     for (CopyPlace &place : places) {
         place.companions = {config};
+        if (kind != CodexStore::File)
+            place.companions.append(encrypted); // where it exists, it is the one that counts
         located.places.push_back(std::move(place));
     }
-
-    const QString encrypted = home.path + QStringLiteral("/secrets/codex_auth.age");
     if (kind != CodexStore::File && kind != CodexStore::Ephemeral && base::inspectFile(encrypted, environment.user))
         located.problems.push_back(
             {.kind = base::ErrorKind::Encrypted, .subject = encrypted, .place = {}, .detail = {}});
@@ -254,6 +235,12 @@ KeychainAttributes Codex::keychainAttributesOf(const QString &home)
 {
     return {{QStringLiteral("service"), QStringLiteral("Codex Auth")},
             {QStringLiteral("username"), keychainAccountOf(home)}};
+}
+
+const CopyWriter *Codex::writer() const
+{
+    static const CodexWriter writer;
+    return &writer;
 }
 
 Located Codex::locate(const ToolWorld &world) const

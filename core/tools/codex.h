@@ -15,6 +15,7 @@ public:
 
     [[nodiscard]] const ToolFacts &facts() const override;
     [[nodiscard]] Located locate(const ToolWorld &world) const override;
+    [[nodiscard]] const CopyWriter *writer() const override;
 
     // The attributes of the keychain item of a home, which need not exist.
     [[nodiscard]] static KeychainAttributes keychainAttributesOf(const QString &home);

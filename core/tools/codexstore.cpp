@@ -5,8 +5,6 @@
 
 #include <toml++/toml.h>
 
-#include "base/durablefile.h"
-
 namespace keytender::tools {
 
 namespace {
@@ -50,8 +48,13 @@ base::Result<CodexStore> codexStoreIn(const QString &configFile, const base::Env
         return CodexStore::File;
     if (!content)
         return base::unexpected(content.error());
+    return codexStoreOf(configFile, *content);
+}
+
+base::Result<CodexStore> codexStoreOf(const QString &configFile, const base::FileContent &content)
+{
     try {
-        return storeNamed(toml::parse(content->bytes.expose()), configFile);
+        return storeNamed(toml::parse(content.bytes.expose()), configFile);
     } catch (const toml::parse_error &error) {
         return base::unexpected(errorAt(configFile, error.source().begin, QStringLiteral("is not valid TOML")));
     }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/durablefile.h"
 #include "base/environment.h"
 #include "base/result.h"
 
@@ -18,5 +19,6 @@ enum class CodexStore {
 
 // What `config.toml` says; File where there is none or it says nothing.
 [[nodiscard]] base::Result<CodexStore> codexStoreIn(const QString &configFile, const base::Environment &environment);
+[[nodiscard]] base::Result<CodexStore> codexStoreOf(const QString &configFile, const base::FileContent &content);
 
 } // namespace keytender::tools
