@@ -26,6 +26,8 @@ struct Replacement {
     // here, at once or not at all (Locked), because a client that is renewing must not come in between.
     enum class Locks { Write, All };
     Locks locks = Locks::Write;
+    // In place of writer()->rewritten(), where the whole content is made otherwise.
+    std::function<base::Result<base::Secret>(const Fetched &there)> content = {};
 };
 
 struct ReplacementWorld {
