@@ -346,7 +346,7 @@ void CodexWriterTest::objection_namesTheStoreThatCounts_data()
                              << QStringLiteral("does not know");
     QTest::newRow("broken") << QByteArray("cli_auth_credentials_store = ") << true << false << QStringLiteral("TOML");
     QTest::newRow("encrypted") << QByteArray("cli_auth_credentials_store = \"keyring\"") << false << true
-                               << QStringLiteral("codex_auth.age");
+                               << QStringLiteral("encrypted by the tool");
 }
 
 void CodexWriterTest::objection_namesTheStoreThatCounts()
