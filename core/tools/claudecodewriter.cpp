@@ -282,11 +282,13 @@ base::Result<base::Secret> ClaudeCodeWriter::recordOf(const CopyPlace &place, co
     return record->finish();
 }
 
+// Seen with 2.0.76, 2.1.197 and 2.1.330 between two prompts.
 QString ClaudeCodeWriter::noticeAfterSwitch() const
 {
     return say(QT_TRANSLATE_NOOP("Neighbours",
-                                 "A Claude Code that is running uses the new account from its next request on. "
-                                 "It may go on showing the old name until it is started again."));
+                                 "A Claude Code 2.1 that is running uses the new account from its next request on, and "
+                                 "may show the old name for a while. One of version 2.0 stays with the old account "
+                                 "until it is started again."));
 }
 
 } // namespace keytender::tools
