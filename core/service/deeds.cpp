@@ -186,6 +186,36 @@ QString textOfRenewal(Kind kind)
     }
 }
 
+QString textOfNeighbours(Kind kind)
+{
+    switch (kind) {
+    case Kind::CareChosen:
+        return say(QT_TRANSLATE_NOOP("Activity", "you chose who renews it"));
+    case Kind::CopyMended:
+        return say(QT_TRANSLATE_NOOP("Activity", "put the current tokens back over spent ones"));
+    case Kind::CopySpoiltAgain:
+        return say(QT_TRANSLATE_NOOP("Activity", "another program keeps writing spent tokens back"));
+    case Kind::LinkWritten:
+        return say(QT_TRANSLATE_NOOP("Activity", "handed its access token on"));
+    case Kind::LinkFailed:
+        return say(QT_TRANSLATE_NOOP("Activity", "could not hand its access token on"));
+    case Kind::AccountUsed:
+        return say(QT_TRANSLATE_NOOP("Activity", "another account is in use here now"));
+    case Kind::AccountPutAway:
+        return say(QT_TRANSLATE_NOOP("Activity", "put away; Keytender keeps it fresh"));
+    case Kind::Rescued:
+        return say(QT_TRANSLATE_NOOP("Activity", "rescued: the tokens that its tool had locked away are back"));
+    case Kind::WriteUndone:
+        return say(QT_TRANSLATE_NOOP("Activity", "the last write was undone"));
+    case Kind::RenewedByTool:
+        return say(QT_TRANSLATE_NOOP("Activity", "its tool was asked to renew it, and did"));
+    case Kind::ToolDidNotRenew:
+        return say(QT_TRANSLATE_NOOP("Activity", "its tool was asked to renew it, and did not"));
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 QString textOf(Kind kind)
@@ -212,7 +242,7 @@ QString textOf(Kind kind)
     case Kind::RevocationWaits:
         return say(QT_TRANSLATE_NOOP("Activity", "an earlier sign-in is still valid at the provider; tried again"));
     default:
-        return textOfRenewal(kind);
+        return kind < Kind::CareChosen ? textOfRenewal(kind) : textOfNeighbours(kind);
     }
 }
 
@@ -236,6 +266,9 @@ Severity severityOf(Kind kind)
     case Kind::ByHand:
     case Kind::SignOutFailed:
     case Kind::RevocationWaits:
+    case Kind::CopySpoiltAgain:
+    case Kind::LinkFailed:
+    case Kind::ToolDidNotRenew:
         return Severity::Due;
     default:
         return Severity::Well;

@@ -49,6 +49,18 @@ struct Deed {
         // Of what was left to be told to the provider: a sign-out, or a login that another one replaced.
         RevocationConfirmed = 40,
         RevocationWaits = 41,
+        // Of logins that other tools made.
+        CareChosen = 50,
+        CopyMended = 51,
+        CopySpoiltAgain = 52, // by whoever writes an old token back time and again
+        LinkWritten = 53,
+        LinkFailed = 54,
+        AccountUsed = 55,
+        AccountPutAway = 56,
+        Rescued = 57,
+        WriteUndone = 58,
+        RenewedByTool = 59,
+        ToolDidNotRenew = 60,
     };
 
     QString profile;

@@ -24,11 +24,13 @@ struct Row {
     profile::Condition condition;
     QString providerName;  // "Anthropic"
     QString signInCommand; // "claude auth login"
-    // What Keytender itself can do about it; nothing for a tool's own login.
+    // What Keytender itself can do about it.
     struct Actions {
-        bool refresh = false; // now, rather than when it is due
-        bool signIn = false;  // again, through Keytender
-        bool signOut = false; // ends it at the provider too; for a key, removes it here
+        bool refresh = false;   // now, rather than when it is due
+        bool signIn = false;    // again, through Keytender
+        bool signOut = false;   // ends it at the provider too; for a key, removes it here
+        bool keepFresh = false; // its tool made it, and Keytender could keep it fresh beside the tool
+        bool rescue = false;    // its tool put it away for a renewal that never reached the server
         bool operator==(const Actions &) const = default;
     } actions = {};
 

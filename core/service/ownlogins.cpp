@@ -82,6 +82,8 @@ OwnLogins::OwnLogins(OwnLoginsWorld world, std::unique_ptr<Stores> stores)
                   return std::nullopt;
               refresh::RefreshRequest request;
               request.provider = *std::move(provider);
+              if (m_world.copiesOf)
+                  request.copies = m_world.copiesOf(entry.profileIds.value(0));
               return request;
           })),
       m_schedule(std::make_unique<refresh::RefreshSchedule>(refreshWorld()))
@@ -103,9 +105,20 @@ OwnLogins::OwnLogins(OwnLoginsWorld world, std::unique_ptr<Stores> stores)
     });
 
     connect(m_schedule.get(), &refresh::RefreshSchedule::attemptStarted, this, [this](const QStringList &ids) {
-        for (const QString &id : ids)
+        for (const QString &id : ids) {
+            m_underWay.try_emplace(id);
             Q_EMIT renewalChanged(id);
+        }
     });
+    // The ledger must know before anybody else has a turn: it writes whole records, and an old one would take the new
+    // token's place.
+    connect(m_schedule.get(), &refresh::RefreshSchedule::stepTaken, this,
+            [this](const QStringList &ids, refresh::Step step) {
+                if (step != refresh::Step::Stored && step != refresh::Step::Adopted)
+                    return;
+                for (const QString &id : ids)
+                    Q_EMIT recordChanged(id);
+            });
     connect(m_schedule.get(), &refresh::RefreshSchedule::storageFailing, this,
             [this](const QStringList &ids, const base::Error &error) {
                 for (const QString &id : ids) {
@@ -174,8 +187,14 @@ void OwnLogins::settle()
 
 void OwnLogins::follow(const profile::Profile &login)
 {
+    if (const auto underWay = m_underWay.find(login.id); underWay != m_underWay.end()) {
+        underWay->second = login;
+        return;
+    }
     const std::optional<provider::Provider> provider = m_world.providerFor(login.providerId);
-    if (login.care != profile::Care::Own || !login.credential.canBeRefreshed() || !provider)
+    const bool isOurs =
+        login.care == profile::Care::Own || (login.care == profile::Care::Shared && m_world.copiesOf);
+    if (!isOurs || !login.credential.canBeRefreshed() || !provider)
         return release(login.id);
     refresh::TendedLogin tended;
     tended.profileId = login.id;
@@ -183,6 +202,8 @@ void OwnLogins::follow(const profile::Profile &login)
     tended.care = login.care;
     tended.firstSeenAt = login.firstSeenAt;
     tended.provider = std::make_shared<const provider::Provider>(*provider);
+    if (m_world.copiesOf)
+        tended.copies = [this, id = login.id] { return m_world.copiesOf(id); };
     m_tokens.insert_or_assign(login.id, login.credential.refreshToken);
     m_schedule->tend(std::move(tended));
 }
@@ -190,6 +211,8 @@ void OwnLogins::follow(const profile::Profile &login)
 void OwnLogins::release(const QString &profileId)
 {
     m_schedule->release(profileId);
+    if (const auto underWay = m_underWay.find(profileId); underWay != m_underWay.end())
+        underWay->second.reset();
     m_tokens.erase(profileId);
     m_unstored.erase(profileId);
     m_unreached.erase(profileId);
@@ -223,6 +246,9 @@ void OwnLogins::conclude(const refresh::Outcome &outcome)
     noteReach(outcome);
     for (const QString &id : outcome.profileIds) {
         m_unstored.erase(id);
+        const auto said = m_underWay.extract(id);
+        if (!said.empty() && said.mapped())
+            follow(*said.mapped());
         Q_EMIT recordChanged(id);
         Q_EMIT renewalChanged(id);
     }

@@ -28,9 +28,13 @@ struct OwnLoginsWorld {
     vault::Vault &vault; // writable
     std::function<std::optional<provider::Provider>(const QString &providerId)> providerFor;
     std::shared_ptr<base::KnownSecrets> knownSecrets = {};
+    // The copies of this login that lie with tools which renew it by themselves, as they are found just now; null =
+    // there are none. Where they may not be written beside their tools, the result cannot be locked and says why.
+    std::function<std::shared_ptr<refresh::OwnerCopies>(const QString &profileId)> copiesOf = {};
 };
 
-// What happens to the logins that Keytender itself has signed in to, from the start of the program to its end:
+// What happens to the logins that Keytender renews, its own and those that it shares with their tools, from the start
+// of the program to its end:
 //
 //   sign-outs left behind ─▶ refreshes left behind ─▶ the schedule, until stop()
 //
@@ -49,7 +53,8 @@ public:
     void stop();
     [[nodiscard]] bool isStopped() const { return m_isStopped; }
 
-    // To be said whenever a login of ours is new or another one, and when it is gone.
+    // To be said whenever a login is new or another one, and when it is gone. Those that are not ours to renew are let
+    // go; what is said while one is being renewed counts from the end of that.
     void follow(const profile::Profile &login);
     void release(const QString &profileId);
 
@@ -96,6 +101,8 @@ private:
     std::unique_ptr<refresh::RollForward> m_rollForward;
     std::unique_ptr<refresh::RefreshSchedule> m_schedule;
     std::map<QString, base::Fingerprint> m_tokens; // the refresh tokens of those that are tended
+    // Those that are being renewed, with what was said of them meanwhile.
+    std::map<QString, std::optional<profile::Profile>> m_underWay;
     std::map<QString, base::Error> m_unstored;     // a token is in memory alone, by profile
     std::set<QString> m_unreached;                 // profiles whose provider could not be reached at the last try
     std::vector<Surroundings::Leftover> m_leftovers;

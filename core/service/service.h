@@ -28,6 +28,7 @@
 namespace keytender::service {
 
 class CustomServers;
+class Neighbours;
 class OwnLogins;
 class SignInSession;
 class SignOutRound;
@@ -81,6 +82,8 @@ public:
     // A key or token that was handed out by hand; the result is its profile's id.
     [[nodiscard]] base::Result<QString> keepStatic(const StaticCredentialFacts &facts, const base::Secret &secret);
     void retryRevocations();
+    // Logins that other tools made; null while canSignIn() is false.
+    [[nodiscard]] Neighbours *neighbours() const { return nullptr; }
     // The network is back, as far as somebody says so.
     void noteOnline();
     // The machine woke up or its clock was set.
@@ -107,6 +110,7 @@ Q_SIGNALS:
     void settled(); // isSettled() became true
     void looked();  // at the clocks, every 30 s: what is said of times is another one now
     void canSignInChanged();
+    void neighboursChanged(); // neighbours() is there now
     void offersChanged();
     void signOutFinished(const std::vector<keytender::service::SignOutResult> &results);
     void stopped(); // after stop()

@@ -134,6 +134,28 @@ Result<void> readRotation(const JsonValue &days, Settings &settings)
     return {};
 }
 
+Result<void> readCare(const JsonValue &care, Settings &settings)
+{
+    using profile::Care;
+    static const std::map<QString, Care> words{{QStringLiteral("shared"), Care::Shared},
+                                               {QStringLiteral("delegated"), Care::Delegated},
+                                               {QStringLiteral("watched"), Care::Watched}};
+    const Result<JsonValue> object = care.object();
+    if (!object)
+        return unexpected(object.error());
+    for (const auto &[profile, value] : object->members()) {
+        const Result<QString> word = value.string();
+        if (!word)
+            return unexpected(word.error());
+        const auto known = words.find(*word);
+        if (known == words.end())
+            return unexpected(value.error(QStringLiteral("is neither shared nor delegated nor watched"),
+                                          base::ErrorKind::Misconfigured));
+        settings.care[profile] = known->second;
+    }
+    return {};
+}
+
 } // namespace
 
 Places Places::in(const base::Environment &environment)
@@ -141,7 +163,9 @@ Places Places::in(const base::Environment &environment)
     return {.configuration = environment.configHome() + QStringLiteral("/keytender"),
             .vault = environment.dataHome() + QStringLiteral("/keytender/vault"),
             .activity = environment.stateHome() + QStringLiteral("/keytender/activity.db"),
-            .notices = environment.stateHome() + QStringLiteral("/keytender/notices.json")};
+            .notices = environment.stateHome() + QStringLiteral("/keytender/notices.json"),
+            .choices = environment.dataHome() + QStringLiteral("/keytender/neighbours.json"),
+            .lineages = environment.stateHome() + QStringLiteral("/keytender/lineages.json")};
 }
 
 Result<Settings> loadSettings(const QString &file, const base::Environment &environment, const QStringList &toolIds)
@@ -171,9 +195,11 @@ Result<Settings> loadSettings(const QString &file, const base::Environment &envi
             read = readReminders(value, settings);
         else if (name == QStringLiteral("rotationReminderDays"))
             read = readRotation(value, settings);
+        else if (name == QStringLiteral("care"))
+            read = readCare(value, settings);
         else if (name != QStringLiteral("version"))
-            read = unexpected(value.error(QStringLiteral("is no setting; the settings are version, homes, reminders "
-                                                         "and rotationReminderDays"),
+            read = unexpected(value.error(QStringLiteral("is no setting; the settings are version, homes, reminders, "
+                                                         "rotationReminderDays and care"),
                                           base::ErrorKind::Misconfigured));
         if (!read)
             return unexpected(std::move(read).error());

@@ -10,6 +10,7 @@
 
 #include "base/environment.h"
 #include "base/result.h"
+#include "profile/profile.h"
 #include "service/incidents.h"
 
 namespace keytender::service {
@@ -20,6 +21,8 @@ struct Places {
     QString vault;
     QString activity; // activity.db
     QString notices;  // notices.json: what a person was told of
+    QString choices;  // neighbours.json: what a person decided about other tools' logins
+    QString lineages; // lineages.json: which tokens a login held before, by fingerprint
 
     [[nodiscard]] static Places in(const base::Environment &environment);
 };
@@ -28,13 +31,17 @@ struct Places {
 //   { "version": 1,
 //     "homes": { "claude-code": ["~/.claude-work"] },
 //     "reminders": { "signInEnds": ["7d", "3d", "1d", "2h"] },
-//     "rotationReminderDays": 90 }
+//     "rotationReminderDays": 90,
+//     "care": { "claude-cli": "shared" } }
 struct Settings {
     std::map<QString, QStringList> homes; // further homes by tool id, absolute
     // When the end of a sign-in is told: whole days, hours or minutes ("30m") before it, up to a year, in any order. An
     // empty list turns these reminders off.
     Ladder signInEnds = usualLadder();
     int rotationReminderDays = 90; // of keys that were handed out by hand; 0 = never
+    // Who may renew a tool's login, by profile id: "shared", "delegated" or "watched". A person's word, taken at each
+    // start, for machines without a screen.
+    std::map<QString, profile::Care> care;
 
     bool operator==(const Settings &) const = default;
 };

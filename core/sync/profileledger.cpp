@@ -139,6 +139,23 @@ void ProfileLedger::reload(const QString &id, News &news)
         remove(id, news);
 }
 
+base::Result<void> ProfileLedger::setCare(const QString &id, profile::Care care, News &news)
+{
+    if (!canKeep())
+        return base::unexpected({.kind = base::ErrorKind::ReadOnly,
+                                 .subject = id,
+                                 .place = {},
+                                 .detail = QStringLiteral("Keytender's own store is not open for writing")});
+    base::Result<vault::Record> record = m_vault->read(id);
+    if (!record)
+        return base::unexpected(record.error());
+    record->care = care;
+    if (const auto written = m_vault->write(*record); !written)
+        return written;
+    restore(vault::factsOf(*record, m_vault->fingerprintKey()), news);
+    return {};
+}
+
 void ProfileLedger::take(const QString &id, Found found, base::Timestamp now, News &news)
 {
     auto at = m_profiles.find(id);

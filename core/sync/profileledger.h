@@ -53,6 +53,9 @@ public:
     // The vault's record of this profile is another one now, or gone; not by our doing.
     void reload(const QString &id, News &news);
 
+    // Who may spend its refresh token from now on. Durable when it returns; NotFound for what the vault does not hold.
+    [[nodiscard]] base::Result<void> setCare(const QString &id, profile::Care care, News &news);
+
     void take(const QString &id, Found found, base::Timestamp now, News &news);
     // Profiles of the vault of which no place has said anything; those that have no place but the vault excepted.
     [[nodiscard]] QStringList withoutCopies() const;

@@ -158,6 +158,42 @@ const std::map<QString, profile::Profile> &Synchronizer::profiles() const
     return m_state->ledger.profiles();
 }
 
+base::Result<void> Synchronizer::setCare(const QString &profileId, profile::Care care)
+{
+    News news;
+    const base::Result<void> set = m_state->ledger.setCare(profileId, care, news);
+    m_state->tell(news);
+    return set;
+}
+
+std::vector<Synchronizer::Whereabouts> Synchronizer::whereaboutsOf(const QString &profileId) const
+{
+    std::vector<Whereabouts> whereabouts;
+    const auto found = profiles().find(profileId);
+    if (found == profiles().end())
+        return whereabouts;
+    const PlaceBook &book = m_state->book;
+    for (const profile::Copy &copy : found->second.copies) {
+        for (std::size_t tool = 0; tool < book.toolCount(); ++tool) {
+            if (m_state->tools[tool]->facts().id != copy.tool)
+                continue;
+            for (const PlaceBook::Key &key : book.keysOf(tool)) {
+                const Place *place = m_state->book.find(key);
+                if (place != nullptr && place->copy.path == copy.path)
+                    whereabouts.push_back({m_state->tools[tool].get(), place->copy, copy.slot});
+            }
+        }
+    }
+    return whereabouts;
+}
+
+tools::ToolWorld Synchronizer::toolWorld(const QString &toolId) const
+{
+    const auto homes = m_state->world.extraHomes.find(toolId);
+    return {.environment = m_state->world.environment,
+            .extraHomes = homes == m_state->world.extraHomes.end() ? QStringList() : homes->second};
+}
+
 // Directories in place of the files in them, where there may be thousands.
 std::vector<Synchronizer::Looked> Synchronizer::looked() const
 {
@@ -216,10 +252,7 @@ void Synchronizer::State::locateAll()
 
 void Synchronizer::State::locate(std::size_t tool)
 {
-    const auto homes = world.extraHomes.find(tools[tool]->facts().id);
-    const tools::Located located =
-        tools[tool]->locate({.environment = world.environment,
-                             .extraHomes = homes == world.extraHomes.end() ? QStringList() : homes->second});
+    const tools::Located located = tools[tool]->locate(self.toolWorld(tools[tool]->facts().id));
     for (const base::Error &problem : located.problems)
         Q_EMIT self.problemFound(problem);
     const PlaceBook::Moves moves = book.replace(tool, located);

@@ -68,7 +68,19 @@ public:
     enum class Keychain { WhenDue, Now };
     void rescan(Keychain keychain);
 
+    // Who may spend this profile's refresh token; as ProfileLedger::setCare().
+    [[nodiscard]] base::Result<void> setCare(const QString &profileId, profile::Care care);
+
     [[nodiscard]] const std::map<QString, profile::Profile> &profiles() const;
+    // Where the copies of a profile lie, in the order of its `copies`; those that made-up copies stand for excepted.
+    struct Whereabouts {
+        const tools::Tool *tool = nullptr; // lives as long as this
+        tools::CopyPlace place;
+        QString slot;
+    };
+    [[nodiscard]] std::vector<Whereabouts> whereaboutsOf(const QString &profileId) const;
+    // What this tool is told of the machine.
+    [[nodiscard]] tools::ToolWorld toolWorld(const QString &toolId) const;
     // Every place that was looked at, for the empty state: "Claude Code", "~/.claude/.credentials.json".
     struct Looked {
         QString tool;

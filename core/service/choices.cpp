@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/choices.h"
+
+#include <algorithm>
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include "base/durablefile.h"
+#include "base/jsonspans.h"
+
+namespace keytender::service {
+
+using base::JsonValue;
+using base::Result;
+using base::unexpected;
+
+namespace {
+
+constexpr int version = 1;
+constexpr std::size_t mostBytes = 4u << 20;
+
+Result<QStringList> readTexts(const JsonValue &list)
+{
+    QStringList texts;
+    for (const JsonValue &entry : list.elements()) {
+        Result<QString> text = entry.string();
+        if (!text)
+            return unexpected(std::move(text).error());
+        texts.append(*std::move(text));
+    }
+    return texts;
+}
+
+Result<LinkChoice> readLink(const JsonValue &value)
+{
+    LinkChoice link;
+    const auto take = [&value](const char *key, QString &text) -> Result<void> {
+        const auto read = value.member(key).optionalString();
+        if (!read)
+            return unexpected(read.error());
+        text = read->value_or(QString());
+        return {};
+    };
+    QString way;
+    for (const Result<void> &read : {take("profile", link.profileId), take("way", way), take("to", link.toProfile),
+                                     take("file", link.file), take("variable", link.variable)}) {
+        if (!read)
+            return unexpected(read.error());
+    }
+    if (way != QStringLiteral("one-way") && way != QStringLiteral("mirror"))
+        return unexpected(value.member("way").error(QStringLiteral("is neither one-way nor mirror"),
+                                                    base::ErrorKind::UnknownVersion));
+    link.way = way == QStringLiteral("mirror") ? LinkWay::Mirror : LinkWay::OneWay;
+    if (link.toProfile.isEmpty() && !QDir::isAbsolutePath(link.file))
+        return unexpected(value.member("file").error(QStringLiteral("is no absolute path")));
+    Result<QStringList> command = readTexts(value.member("command"));
+    if (!command)
+        return unexpected(std::move(command).error());
+    link.command = *std::move(command);
+    return link;
+}
+
+QJsonObject objectOf(const LinkChoice &link)
+{
+    QJsonObject object{
+        {QStringLiteral("profile"), link.profileId},
+        {QStringLiteral("way"), link.way == LinkWay::Mirror ? QStringLiteral("mirror") : QStringLiteral("one-way")}};
+    const auto add = [&object](const QString &key, const QString &text) {
+        if (!text.isEmpty())
+            object.insert(key, text);
+    };
+    add(QStringLiteral("to"), link.toProfile);
+    add(QStringLiteral("file"), link.file);
+    add(QStringLiteral("variable"), link.variable);
+    if (!link.command.isEmpty())
+        object.insert(QStringLiteral("command"), QJsonArray::fromStringList(link.command));
+    return object;
+}
+
+} // namespace
+
+QString LinkChoice::id() const
+{
+    if (!toProfile.isEmpty())
+        return profileId + u'>' + toProfile;
+    return profileId + QStringLiteral(">env:") + file + u':' + variable;
+}
+
+Choices::Choices(QString file, const base::Environment &environment, base::Random &random)
+    : m_file(std::move(file)), m_random(random)
+{
+    const Result<void> loaded = load(environment);
+    if (loaded || loaded.error().kind == base::ErrorKind::NotFound)
+        return;
+    m_problem = loaded.error();
+    m_asked.clear();
+    m_links.clear();
+    m_order.clear();
+}
+
+Result<void> Choices::load(const base::Environment &environment)
+{
+    Result<base::FileContent> content = base::readFile(m_file, {.bytes = mostBytes, .owner = environment.user});
+    if (!content)
+        return unexpected(std::move(content).error());
+    const Result<base::JsonSpans> parsed = base::JsonSpans::parse(std::move(content->bytes), m_file);
+    if (!parsed)
+        return unexpected(parsed.error());
+    const JsonValue root = parsed->root();
+    if (const Result<double> known = root.member("version").number(); !known)
+        return unexpected(known.error());
+    else if (*known != version)
+        return unexpected(root.member("version").error(QStringLiteral("is not 1"), base::ErrorKind::UnknownVersion));
+    const Result<QStringList> asked = readTexts(root.member("asked"));
+    const Result<QStringList> order = readTexts(root.member("order"));
+    if (!asked || !order)
+        return unexpected(asked ? order.error() : asked.error());
+    for (const JsonValue &value : root.member("links").elements()) {
+        Result<LinkChoice> link = readLink(value);
+        if (!link)
+            return unexpected(std::move(link).error());
+        m_links.push_back(*std::move(link));
+    }
+    m_asked = {asked->begin(), asked->end()};
+    m_order = *order;
+    return {};
+}
+
+Result<void> Choices::noteAsked(const QString &profileId)
+{
+    std::set<QString> asked = m_asked;
+    if (!asked.insert(profileId).second)
+        return {};
+    return save(asked, m_links, m_order);
+}
+
+Result<void> Choices::setLink(const LinkChoice &link)
+{
+    std::vector<LinkChoice> links = m_links;
+    const auto known = std::ranges::find(links, link.id(), &LinkChoice::id);
+    if (link.way == LinkWay::Off && known == links.end())
+        return {};
+    if (link.way == LinkWay::Off)
+        links.erase(known);
+    else if (known != links.end())
+        *known = link;
+    else
+        links.push_back(link);
+    return save(m_asked, links, m_order);
+}
+
+Result<void> Choices::setOrder(const QStringList &profileIds)
+{
+    return save(m_asked, m_links, profileIds);
+}
+
+Result<void> Choices::save(const std::set<QString> &asked, const std::vector<LinkChoice> &links,
+                           const QStringList &order)
+{
+    if (m_problem) // it may be a newer Keytender's, or hold links that somebody wrote with care
+        return unexpected(*m_problem);
+    QJsonArray list;
+    for (const LinkChoice &link : links)
+        list.append(objectOf(link));
+    const QJsonObject root{
+        {QStringLiteral("version"), version},
+        {QStringLiteral("asked"), QJsonArray::fromStringList(QStringList(asked.begin(), asked.end()))},
+        {QStringLiteral("links"), list},
+        {QStringLiteral("order"), QJsonArray::fromStringList(order)}};
+    const QByteArray bytes = QJsonDocument(root).toJson(QJsonDocument::Indented);
+    const QFileInfo file(m_file);
+    const base::DurableFile target(file.path(), m_random);
+    if (const auto made = target.prepareDirectory(); !made)
+        return made;
+    if (const auto written = target.write(file.fileName(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+        !written)
+        return written;
+    m_asked = asked;
+    m_links = links;
+    m_order = order;
+    return {};
+}
+
+} // namespace keytender::service
