@@ -64,10 +64,10 @@ QString standingObjection(const HermesLogin &login)
     return {};
 }
 
+// A row that Hermes has given up is none: its tokens may be an older generation of what we hold, and a later one is all
+// that it waits for.
 QString shareObjection(const HermesLogin &login)
 {
-    if (const auto refusal = login.refusal())
-        return base::describe(*refusal);
     if (login.first().credential.tokens.refreshToken.isEmpty())
         return translated(QT_TRANSLATE_NOOP("Hermes", "There is nothing in this login that could be renewed."));
     return providerObjection(login.entry);

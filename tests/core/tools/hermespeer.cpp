@@ -16,6 +16,7 @@
 #include "fakes/plainhttp.h"
 #include "tools/hermes.h"
 #include "tools/locks/toollock.h"
+#include "tools/replacecopy.h"
 
 using namespace keytender;
 using namespace keytender::fetching;
@@ -71,7 +72,8 @@ private Q_SLOTS:
     void manyHermes_spendNothingTwice_data() { addLocking(); }
     void manyHermes_spendNothingTwice();
     void withoutTheLock_somethingIsSpentTwice();
-    void refusal_isKeptAsAStatus_notAsAnEmptyStore();
+    void linkedStore_isWrittenThroughTheLink_underHermesLock();
+    void refusal_isKeptAsAStatus_untilALaterTokenComes();
 
 private:
     static void addStates()
@@ -330,7 +332,42 @@ void HermesPeerTest::withoutTheLock_somethingIsSpentTwice()
     QVERIFY(reuses() > before);
 }
 
-void HermesPeerTest::refusal_isKeptAsAStatus_notAsAnEmptyStore()
+// Some keep it among their dotfiles (#16743).
+void HermesPeerTest::linkedStore_isWrittenThroughTheLink_underHermesLock()
+{
+    signIn(codex);
+    const QString elsewhere = m_home->path(QStringLiteral("dotfiles.json"));
+    QVERIFY(QFile::rename(m_home->path(m_store), elsewhere));
+    QVERIFY(QFile::link(elsewhere, m_home->path(m_store)));
+    QVERIFY(QFile::setPermissions(elsewhere, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup));
+    profile::TokenSet tokens;
+    tokens.accessToken = base::Secret::copyOf("later-access");
+    tokens.refreshToken = base::Secret::copyOf("later-refresh");
+    const tools::CopyPlace store = place();
+    const tools::Replacement replacement{.tool = m_tool,
+                                         .place = store,
+                                         .slot = codex,
+                                         .successor = {.tokens = tokens, .account = {}, .acquiredAt = fixtureEnd},
+                                         .mayReplace = [](const tools::CopyReading &) { return true; },
+                                         .locks = tools::Replacement::Locks::All};
+    const tools::ReplacementWorld around{.random = m_random, .clock = m_clock, .tool = world()};
+    const auto peer = start(optionsFor(codex, september), {QStringLiteral("hold-lock"), QStringLiteral("1")});
+    QVERIFY(peer->waitForReadyRead(5000));
+    const auto held = replaceCopy(replacement, around);
+    QVERIFY(!held);
+    QCOMPARE(held.error().kind, base::ErrorKind::Locked);
+    QVERIFY(peer->waitForFinished(5000));
+
+    const auto replaced = replaceCopy(replacement, around);
+    QVERIFY2(replaced, replaced ? "" : qPrintable(base::describe(replaced.error())));
+    QCOMPARE(*replaced, tools::ReplacementState::Replaced);
+    QVERIFY(QFileInfo(m_home->path(m_store)).isSymLink());
+    QVERIFY(m_home->read(QStringLiteral("dotfiles.json")).contains("later-refresh"));
+    QCOMPARE(QFileInfo(elsewhere).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    QVERIFY(QFileInfo::exists(m_home->path(QStringLiteral(".hermes/auth.lock")))); // it stays
+}
+
+void HermesPeerTest::refusal_isKeptAsAStatus_untilALaterTokenComes()
 {
     signIn(codex);
     QByteArray store = m_home->read(m_store);
@@ -340,8 +377,14 @@ void HermesPeerTest::refusal_isKeptAsAStatus_notAsAnEmptyStore()
     const auto readings = readFile(m_tool, place(), world().environment);
     QCOMPARE(readings.at(0).state, CopyState::Held);
     QVERIFY(base::describe(*readings[0].problem).contains(QStringLiteral("no good")));
-    const tools::Fetched fetched{.content = contentOf(m_home->read(m_store)), .companions = {}};
-    QVERIFY(!m_tool.writer()->objection(tools::CopyWriter::Purpose::Share, place(), codex, fetched, world()).isEmpty());
+    QCOMPARE(run(optionsFor(codex, september), {QStringLiteral("once")}).at(0)[QStringLiteral("event")].toString(),
+             QStringLiteral("signed-out"));
+
+    // A later token is all that it waits for (#113023).
+    m_home->write(m_store, rewritten(codex, issued(codex)));
+    QVERIFY(!readFile(m_tool, place(), world().environment).at(0).problem);
+    QCOMPARE(run(optionsFor(codex, september), {QStringLiteral("once")}).at(0)[QStringLiteral("event")].toString(),
+             QStringLiteral("refreshed"));
 }
 
 QTEST_GUILESS_MAIN(HermesPeerTest)

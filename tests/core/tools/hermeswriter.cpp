@@ -333,8 +333,8 @@ void HermesWriterTest::sharing_isObjectedTo_data()
                              << QStringLiteral("does not bring it back");
     QTest::newRow("removed, in an older store") << pool({}, ",'suppressed_sources':{'anthropic':{'hermes_pkce':1}}")
                                                 << anthropic << QStringLiteral("does not bring it back");
-    QTest::newRow("dead") << pool(",'last_status':'dead','last_error_reason':'invalid_grant'") << anthropic
-                          << QStringLiteral("no good (invalid_grant)");
+    QTest::newRow("dead: a later token revives it")
+        << pool(",'last_status':'dead','last_error_reason':'invalid_grant'") << anthropic << QString();
     QTest::newRow("lost by Hermes") << pool(",'last_status':'dead','last_error_reason':'credential_persist_failed'")
                                     << anthropic << QStringLiteral("they are spent");
     QTest::newRow("a newer store") << pool({}, ",'version':2") << anthropic << QStringLiteral("newer than Keytender");
