@@ -51,6 +51,7 @@ class Provider:
         self.requests = []
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(self, answer, certificate))
         self._server.daemon_threads = True
+        self._server.handle_error = lambda *_: None  # a client that was ended does not hear its answer
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     @property
