@@ -156,6 +156,13 @@ base::Result<void> ProfileLedger::setCare(const QString &id, profile::Care care,
     return {};
 }
 
+void ProfileLedger::noteEnded(const QString &id, const base::Fingerprint &refreshToken)
+{
+    const auto entry = m_entries.find(id);
+    if (entry != m_entries.end() && entry->known && entry->known->credential.refreshToken == refreshToken)
+        entry->known->isEnded = true;
+}
+
 void ProfileLedger::take(const QString &id, Found found, base::Timestamp now, News &news)
 {
     auto at = m_profiles.find(id);

@@ -56,6 +56,9 @@ public:
     // Who may spend its refresh token from now on. Durable when it returns; NotFound for what the vault does not hold.
     [[nodiscard]] base::Result<void> setCare(const QString &id, profile::Care care, News &news);
 
+    // The provider refused this refresh token of it for good: what the tool holds instead counts from now on.
+    void noteEnded(const QString &id, const base::Fingerprint &refreshToken);
+
     void take(const QString &id, Found found, base::Timestamp now, News &news);
     // Profiles of the vault of which no place has said anything; those that have no place but the vault excepted.
     [[nodiscard]] QStringList withoutCopies() const;

@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "profile/tokenorder.h"
+
 namespace keytender::sync {
 
 namespace {
@@ -13,39 +15,11 @@ using profile::Accord;
 using profile::Account;
 using profile::Care;
 using profile::CredentialFacts;
-
-// No provider gives tokens for longer: a date beyond is a damaged record, and believed it would win for ever.
-constexpr auto longestLife = std::chrono::days{3653};
-// How far another program's clock may run ahead of ours.
-constexpr auto clockTolerance = std::chrono::days{1};
-
-enum class Order { Later, Earlier, Unknown };
+using profile::TokenOrder;
 
 bool haveSameTokens(const CredentialFacts &left, const CredentialFacts &right)
 {
     return left.accessToken == right.accessToken && left.refreshToken == right.refreshToken;
-}
-
-Order compare(std::optional<base::Timestamp> copy, std::optional<base::Timestamp> known, base::Timestamp latest)
-{
-    if (!copy || !known || *copy > latest || *known > latest || *copy == *known)
-        return Order::Unknown;
-    return *copy > *known ? Order::Later : Order::Earlier;
-}
-
-// Of the copy's token against the known one.
-Order orderOf(const CredentialFacts &copy, const CredentialFacts &known, base::Timestamp now)
-{
-    const std::array orders{
-        compare(copy.expiresAt, known.expiresAt, now + longestLife),
-        compare(copy.issuedAt, known.issuedAt, now + clockTolerance),
-        compare(copy.refreshTokenExpiresAt, known.refreshTokenExpiresAt, now + longestLife),
-    };
-    for (const Order order : orders) {
-        if (order != Order::Unknown)
-            return order;
-    }
-    return Order::Unknown;
 }
 
 // A refresh token past its own end renews nothing: it is no reason to keep it against what the tool holds now.
@@ -81,7 +55,8 @@ bool datesMore(const CredentialFacts &known, const CredentialFacts &copy)
 
 bool followsItsTool(const Known &known)
 {
-    return known.care == Care::Watched && !known.isHeldElsewhere;
+    const bool isItsTools = known.care == Care::Watched || known.care == Care::Delegated; // to renew
+    return (isItsTools || known.isEnded) && !known.isHeldElsewhere;
 }
 
 Decision forSameTokens(const Known &known, const profile::Copy &copy)
@@ -105,14 +80,16 @@ Decision forOtherTokens(const Known &known, const profile::Copy &copy, base::Tim
     if (knownIsRenewable && !there.canBeRefreshed())
         return {.step = Step::KeepRicher, .accord = Accord::KeptNewer};
 
-    switch (orderOf(there, known.credential, now)) {
-    case Order::Later:
+    switch (profile::orderOf(there, known.credential, now)) {
+    case TokenOrder::Later:
         return {.step = Step::AdoptNewer};
-    case Order::Earlier:
+    case TokenOrder::Earlier:
         return {.step = Step::KeepNewer, .accord = Accord::KeptNewer};
-    case Order::Unknown:
+    case TokenOrder::Unknown:
         break;
     }
+    if (known.isEnded && copyIsRenewable && followsItsTool(known)) // an outside sign-in, whenever it was
+        return {.step = Step::AdoptNewer};
     const bool areBare = !there.canBeRefreshed() && !known.credential.canBeRefreshed();
     if (areBare && followsItsTool(known) && copy.changedAt && *copy.changedAt > known.firstSeenAt)
         return {.step = Step::AdoptNewer};

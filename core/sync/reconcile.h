@@ -45,6 +45,7 @@ struct Known {
     profile::Account account;
     profile::Care care = profile::Care::Watched;
     base::Timestamp firstSeenAt{};
+    bool isEnded = false;         // the provider refused its refresh token for good: nothing is lost by leaving it
     bool isHeldElsewhere = false; // another copy of the profile holds just this, so this copy alone decides nothing
 
     bool operator==(const Known &) const = default;

@@ -47,6 +47,7 @@ struct Synchronizer::State {
     void lookAtAll(PlaceReader::Turn keychain);
     void onFileChanged(const QString &path);
     void onDirectoryChanged(const QString &path);
+    void lookAgainAt(const QString &profileId);
     void onUnreliabilityChanged(const QString &reason);
     void askLockedItems();
     void finishRound();
@@ -163,7 +164,15 @@ base::Result<void> Synchronizer::setCare(const QString &profileId, profile::Care
     News news;
     const base::Result<void> set = m_state->ledger.setCare(profileId, care, news);
     m_state->tell(news);
+    if (set)
+        m_state->lookAgainAt(profileId);
     return set;
+}
+
+void Synchronizer::noteEnded(const QString &profileId, const base::Fingerprint &refreshToken)
+{
+    m_state->ledger.noteEnded(profileId, refreshToken);
+    m_state->lookAgainAt(profileId);
 }
 
 std::vector<Synchronizer::Whereabouts> Synchronizer::whereaboutsOf(const QString &profileId) const
@@ -303,6 +312,22 @@ void Synchronizer::State::onDirectoryChanged(const QString &path)
     for (const std::size_t tool : book.toolsIn(path))
         locate(tool);
     watchAll();
+}
+
+void Synchronizer::State::lookAgainAt(const QString &profileId)
+{
+    std::vector<PlaceBook::Key> files;
+    for (const PlaceBook::Key &key : book.keys()) {
+        Place *place = book.find(key);
+        if (!place->profiles.contains(profileId))
+            continue;
+        place->digest.clear();
+        if (place->isFile())
+            files.push_back(key);
+        else
+            reader.askInTurn(key);
+    }
+    reader.readSoon(files);
 }
 
 void Synchronizer::State::onUnreliabilityChanged(const QString &reason)

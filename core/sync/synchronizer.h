@@ -68,7 +68,10 @@ public:
     enum class Keychain { WhenDue, Now };
     void rescan(Keychain keychain);
 
-    // Who may spend this profile's refresh token; as ProfileLedger::setCare().
+    // The provider refused this refresh token of the profile for good; its copies are looked at again.
+    void noteEnded(const QString &profileId, const base::Fingerprint &refreshToken);
+    // Who may spend this profile's refresh token; as ProfileLedger::setCare(). Its copies
+    // are looked at again: they may count otherwise now.
     [[nodiscard]] base::Result<void> setCare(const QString &profileId, profile::Care care);
 
     [[nodiscard]] const std::map<QString, profile::Profile> &profiles() const;

@@ -81,6 +81,12 @@ Known alsoElsewhere(Known known)
     return known;
 }
 
+Known ended(Known known)
+{
+    known.isEnded = true;
+    return known;
+}
+
 profile::Copy held(const Tokens &tokens, const profile::Account &whose = ada)
 {
     profile::Copy copy;
@@ -223,8 +229,16 @@ void Reconcile::oneLook_decides_data()
         Accord::DifferentAccount);
     row("another account, shared", known(early, ada, Care::Shared), held(late, bob), Step::KeepAccount,
         Accord::DifferentAccount);
-    row("another account, delegated", known(early, ada, Care::Delegated), held(late, bob), Step::KeepAccount,
+    row("another account, delegated", known(early, ada, Care::Delegated), held(late, bob), Step::ReplaceAccount);
+    row("another account, and ours was refused", ended(known(early, ada, Care::Shared)), held(late, bob),
+        Step::ReplaceAccount);
+    row("another account, ours was refused, and a second copy holds it",
+        alsoElsewhere(ended(known(early, ada, Care::Shared))), held(late, bob), Step::KeepAccount,
         Accord::DifferentAccount);
+    row("undated, and ours was refused", ended(known({}, ada, Care::Shared)), held({.access = 2, .refresh = 2}),
+        Step::AdoptNewer);
+    row("earlier, and ours was refused", ended(known(late, ada, Care::Shared)), held(early), Step::KeepNewer,
+        Accord::KeptNewer);
     row("another account in one of two copies", alsoElsewhere(known(early)), held(late, bob), Step::KeepAccount,
         Accord::DifferentAccount);
     row("the same tokens under another name, watched", known(early), held(early, bob), Step::Nothing);
