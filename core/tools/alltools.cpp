@@ -4,6 +4,7 @@
 #include "tools/anthropicsdk.h"
 #include "tools/awssso.h"
 #include "tools/claudecode.h"
+#include "tools/coderclaw.h"
 #include "tools/codex.h"
 #include "tools/geminicli.h"
 #include "tools/gh.h"
@@ -11,6 +12,7 @@
 #include "tools/hermes.h"
 #include "tools/kimi.h"
 #include "tools/minimax.h"
+#include "tools/openclaw.h"
 #include "tools/opencode.h"
 #include "tools/qwencode.h"
 #include "tools/tool.h"
@@ -30,6 +32,8 @@ std::vector<std::unique_ptr<Tool>> allTools()
     tools.push_back(std::make_unique<Kimi>(Kimi::Client::Cli));
     tools.push_back(std::make_unique<MiniMax>());
     tools.push_back(std::make_unique<Hermes>());
+    tools.push_back(std::make_unique<OpenClaw>());
+    tools.push_back(std::make_unique<CoderClaw>());
     tools.push_back(std::make_unique<Gh>());
     tools.push_back(std::make_unique<GoogleAdc>());
     tools.push_back(std::make_unique<AwsSso>());

@@ -54,6 +54,9 @@ constexpr Record records[] = {
     {"gh", "gh/two-hosts-in-file.yml", ".config/gh/hosts.yml", Format::Yaml},
     {"google-adc", "google-adc/authorized-user.json", ".config/gcloud/application_default_credentials.json"},
     {"aws-sso", "aws-sso/token.json", ".aws/sso/cache/3ece1471f44f63177cbc35ba0b904e0c096b6783.json"},
+    {"openclaw", "openclaw/auth-profiles.json", ".openclaw/agents/main/agent/auth-profiles.json"},
+    {"openclaw", "openclaw/auth-profiles-2026.1.json", ".openclaw/agents/main/agent/auth-profiles.json"},
+    {"coderclaw", "openclaw/auth-profiles.json", ".coderclaw/1a2b3c4d/agents/main/agent/auth-profiles.json"},
     {"google-adc", "google-adc/service-account.json", ".config/gcloud/application_default_credentials.json"},
 };
 
