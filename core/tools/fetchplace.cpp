@@ -7,25 +7,44 @@
 
 #include <unistd.h>
 
+#include "tools/databasecell.h"
+
 namespace keytender::tools {
 
-namespace {
-
-base::Result<base::FileContent> contentOf(const CopyPlace &place)
+Fetched companionsOf(const CopyPlace &place)
 {
-    if (place.kind == CopyPlace::Kind::KeychainItem || place.cell)
-        return base::unexpected(
-            {.kind = base::ErrorKind::Unavailable, .subject = place.path, .place = {}, .detail = {}});
-    return base::readFile(place.path, {.owner = geteuid()});
+    Fetched fetched{.content = base::unexpected(
+                        {.kind = base::ErrorKind::Unavailable, .subject = place.path, .place = {}, .detail = {}}),
+                    .companions = {}};
+    for (const QString &path : place.companions)
+        fetched.companions.emplace(path, base::readFile(path, {.owner = geteuid()}));
+    return fetched;
 }
-
-} // namespace
 
 Fetched fetchPlace(const CopyPlace &place)
 {
-    Fetched fetched{.content = contentOf(place), .companions = {}};
-    for (const QString &path : place.companions)
-        fetched.companions.emplace(path, base::readFile(path, {.owner = geteuid()}));
+    Fetched fetched = companionsOf(place);
+    if (place.cell) {
+        Fetched cell = fetchCell(place, geteuid());
+        fetched.content = std::move(cell.content);
+        for (auto &[path, companion] : cell.companions) // what the database says of itself comes first
+            fetched.companions.insert_or_assign(path, std::move(companion));
+    } else if (place.kind == CopyPlace::Kind::File) {
+        fetched.content = base::readFile(place.path, {.owner = geteuid()});
+    }
+    return fetched;
+}
+
+Fetched fetchedItem(const CopyPlace &place, base::Result<base::Secret> item)
+{
+    Fetched fetched = companionsOf(place);
+    if (!item) {
+        fetched.content = base::unexpected(item.error());
+        return fetched;
+    }
+    base::FileContent content{.bytes = *std::move(item), .facts = {}};
+    content.facts.path = place.path;
+    fetched.content = std::move(content);
     return fetched;
 }
 

@@ -10,6 +10,10 @@ namespace keytender::tools {
 // What lies in a file or a cell just now, and in the companions of the place. Blocks for as long as reading small files
 // takes. The content of a keychain item is the caller's to ask for: it is ErrorKind::Unavailable here.
 [[nodiscard]] Fetched fetchPlace(const CopyPlace &place);
+// The companions alone; the content is ErrorKind::Unavailable.
+[[nodiscard]] Fetched companionsOf(const CopyPlace &place);
+// The same with what a keychain said.
+[[nodiscard]] Fetched fetchedItem(const CopyPlace &place, base::Result<base::Secret> item);
 
 // What `tool` reads there for this login. A login that is not named there is an Absent reading.
 [[nodiscard]] CopyReading readingOf(const Tool &tool, const CopyPlace &place, const QString &slot,

@@ -3,10 +3,13 @@
 
 #include "tools/replacecopy.h"
 
+#include <algorithm>
 #include <thread>
 
 #include <QCoreApplication>
 
+#include "tools/copyswap.h"
+#include "tools/databasecell.h"
 #include "tools/fetchplace.h"
 #include "tools/locks/lockset.h"
 #include "tools/locks/writelocks.h"
@@ -32,15 +35,6 @@ base::Unexpected<base::Error> refused(base::ErrorKind kind, const QString &path,
     return base::unexpected({.kind = kind, .subject = path, .place = {}, .detail = detail});
 }
 
-bool holds(const CopyReading &reading, const Successor &successor)
-{
-    if (reading.state != profile::CopyState::Held || !reading.credential)
-        return false;
-    const profile::TokenSet &there = reading.credential->tokens;
-    return there.accessToken == successor.tokens.accessToken
-           && (successor.tokens.refreshToken.isEmpty() || there.refreshToken == successor.tokens.refreshToken);
-}
-
 // The same bytes in the same file, or as little as before.
 bool isUnchanged(const Content &before, const Content &now)
 {
@@ -62,17 +56,9 @@ public:
 
 private:
     void look();
-    [[nodiscard]] base::Result<base::Secret> successorText() const;
     // Nothing where somebody else wrote in the meantime, so that all begins anew.
     [[nodiscard]] base::Result<std::optional<ReplacementState>> tryOnce();
     [[nodiscard]] base::Result<bool> putInPlace(const base::Secret &text);
-    [[nodiscard]] base::Result<ReplacementState> completed(ReplacementState state) const;
-    [[nodiscard]] base::Result<std::vector<CompanionChange>> companionChanges() const;
-    [[nodiscard]] base::Result<bool> writeCompanions() const;
-    [[nodiscard]] CopyReading readingOf(const Fetched &fetched) const
-    {
-        return tools::readingOf(m_what.tool, m_what.place, m_what.slot, fetched, m_world.clock.wallTime());
-    }
 
     const Replacement &m_what;
     const CopyWriter &m_writer;
@@ -86,31 +72,11 @@ void FileSwap::look()
 {
     for (int looks = 1;; ++looks) {
         m_there = fetchPlace(m_what.place);
-        m_reading = readingOf(m_there);
+        m_reading = readingOf(m_what.tool, m_what.place, m_what.slot, m_there, m_world.clock.wallTime());
         if (!isHalfWritten(m_reading) || looks == mostLooks)
             return;
         std::this_thread::sleep_for(lookPause);
     }
-}
-
-// Nothing is written that its tool would not read as what it is meant to be.
-base::Result<base::Secret> FileSwap::successorText() const
-{
-    auto text = m_writer.rewritten(m_what.place, m_what.slot, m_there, m_what.successor);
-    if (!text)
-        return text;
-    base::FileContent content{.bytes = text->clone(), .facts = {}};
-    if (m_there.content)
-        content.facts = m_there.content->facts;
-    content.facts.path = m_what.place.path;
-    Fetched proof = fetchPlace(m_what.place);
-    proof.content = std::move(content);
-    if (!holds(readingOf(proof), m_what.successor))
-        return refused(
-            base::ErrorKind::UnknownVersion, m_what.place.path,
-            translated(QT_TRANSLATE_NOOP("Neighbours", "would not be read back as it would be written, so it "
-                                                       "is left alone")));
-    return text;
 }
 
 base::Result<bool> FileSwap::putInPlace(const base::Secret &text)
@@ -141,13 +107,11 @@ base::Result<std::optional<ReplacementState>> FileSwap::tryOnce()
     if (m_reading.state == profile::CopyState::Unreadable)
         return base::unexpected(m_reading.problem.value_or(
             base::Error{.kind = base::ErrorKind::Malformed, .subject = m_what.place.path, .place = {}, .detail = {}}));
-    if (holds(m_reading, m_what.successor))
+    if (holdsSuccessor(m_reading, m_what.successor))
         return std::optional(ReplacementState::AlreadyThere);
     if (!m_what.mayReplace(m_reading))
         return std::optional(ReplacementState::ChangedMeanwhile);
-    if (const auto companions = companionChanges(); !companions) // before anything is written
-        return base::unexpected(companions.error());
-    const auto text = successorText();
+    const auto text = provenText(m_what, m_there, m_world.clock.wallTime());
     if (!text)
         return base::unexpected(text.error());
     const auto isInPlace = putInPlace(*text);
@@ -156,8 +120,8 @@ base::Result<std::optional<ReplacementState>> FileSwap::tryOnce()
     if (!*isInPlace)
         return std::optional<ReplacementState>();
     look();
-    return std::optional(holds(m_reading, m_what.successor) ? ReplacementState::Replaced
-                                                            : ReplacementState::ChangedMeanwhile);
+    return std::optional(holdsSuccessor(m_reading, m_what.successor) ? ReplacementState::Replaced
+                                                                     : ReplacementState::ChangedMeanwhile);
 }
 
 base::Result<ReplacementState> FileSwap::run()
@@ -167,67 +131,66 @@ base::Result<ReplacementState> FileSwap::run()
         if (!state)
             return base::unexpected(state.error());
         if (*state)
-            return completed(**state);
+            return **state;
     }
     return refused(base::ErrorKind::Incomplete, m_what.place.path,
                    translated(QT_TRANSLATE_NOOP("Neighbours", "somebody else writes to it all the time")));
 }
 
-base::Result<std::vector<CompanionChange>> FileSwap::companionChanges() const
+// What the copy was, and what stands beside it now.
+Fetched besideNow(const CopyPlace &place, const Fetched &before)
 {
-    if (m_what.successor.toolRecord == nullptr)
-        return std::vector<CompanionChange>();
-    return m_writer.companionChanges(m_what.place, m_what.slot, m_there, m_what.successor, m_world.tool);
+    Fetched now = fetchPlace(place);
+    now.content = before.content ? Content(base::FileContent{before.content->bytes.clone(), before.content->facts})
+                                 : Content(base::unexpected(before.content.error()));
+    return now;
 }
 
-// A place that was switched before its companions were, by us who were killed, is completed too.
-base::Result<ReplacementState> FileSwap::completed(ReplacementState state) const
+// False where it changed in the meantime.
+base::Result<bool> writeBeside(const CompanionChange &change, const Fetched &there, const CopyPlace &place,
+                               const LockWorld &world)
 {
-    if (state == ReplacementState::ChangedMeanwhile || m_what.successor.toolRecord == nullptr)
-        return state;
-    for (int round = 0; round < mostRounds; ++round) {
-        const auto written = writeCompanions();
-        if (!written)
-            return base::unexpected(written.error());
-        if (*written)
-            return state;
-    }
-    return refused(base::ErrorKind::Incomplete, m_what.place.path,
-                   translated(QT_TRANSLATE_NOOP("Neighbours", "somebody else writes beside it all the time")));
+    const auto before = there.companions.find(change.path);
+    if (before == there.companions.end() || (before->second && before->second->bytes == change.content))
+        return true;
+    auto file = PendingFile::beside(change.path, CopyWriter::LinkHabit::Follow, world.random, world.clock);
+    if (!file)
+        return base::unexpected(file.error());
+    const mode_t mode = before->second ? before->second->facts.mode : 0600;
+    if (const auto written = file->write(change.content.expose(), mode); !written)
+        return base::unexpected(written.error());
+    if (!isUnchanged(before->second, fetchPlace(place).companions.at(change.path)))
+        return false;
+    if (const auto moved = file->moveIntoPlace(); !moved)
+        return base::unexpected(moved.error());
+    return true;
 }
 
-// False where one of them changed in the meantime.
-base::Result<bool> FileSwap::writeCompanions() const
+base::Result<bool> tryCompanions(const Replacement &replacement, const Fetched &before, const ReplacementWorld &world)
 {
-    const auto planned = companionChanges();
+    const CopyPlace &place = replacement.place;
+    const CopyWriter &writer = *replacement.tool.writer();
+    const LockWorld lockWorld{world.clock, world.random};
+    const auto changes = [&](const Fetched &there) {
+        return writer.companionChanges(place, replacement.slot, there, replacement.successor, world.tool);
+    };
+    const auto planned = changes(besideNow(place, before));
     if (!planned)
         return base::unexpected(planned.error());
-    std::vector<LockPlan> plans;
-    for (const CompanionChange &change : *planned)
-        plans.push_back({.locks = change.locks});
-    const auto locks = WriteLocks::take(locksOf(plans, LockSpec::Span::Write), {m_world.clock, m_world.random});
-    if (!locks)
-        return base::unexpected(locks.error());
-    const Fetched there = fetchPlace(m_what.place);
-    const auto changes = m_writer.companionChanges(m_what.place, m_what.slot, there, m_what.successor, m_world.tool);
-    if (!changes)
-        return base::unexpected(changes.error());
-    for (const CompanionChange &change : *changes) {
-        const auto before = there.companions.find(change.path);
-        if (before == there.companions.end() || (before->second && before->second->bytes == change.content))
+    for (const CompanionChange &plan : *planned) {
+        const auto locks = WriteLocks::take(plan.locks, lockWorld);
+        if (!locks)
+            return base::unexpected(locks.error());
+        const Fetched there = besideNow(place, before); // under the lock: nobody who keeps to it writes now
+        const auto wanted = changes(there);
+        if (!wanted)
+            return base::unexpected(wanted.error());
+        const auto change = std::ranges::find(*wanted, plan.path, &CompanionChange::path);
+        if (change == wanted->end())
             continue;
-        auto file = PendingFile::beside(change.path, CopyWriter::LinkHabit::Follow, m_world.random, m_world.clock);
-        if (!file)
-            return base::unexpected(file.error());
-        if (const auto written =
-                file->write(change.content.expose(), before->second ? before->second->facts.mode : 0600);
-            !written)
-            return base::unexpected(written.error());
-        const Fetched now = fetchPlace(m_what.place);
-        if (!isUnchanged(before->second, now.companions.at(change.path)) || !locks->areHeld())
-            return false;
-        if (const auto moved = file->moveIntoPlace(); !moved)
-            return base::unexpected(moved.error());
+        const auto written = writeBeside(*change, there, place, lockWorld);
+        if (!written || !*written)
+            return written;
     }
     return true;
 }
@@ -238,16 +201,32 @@ base::Result<ReplacementState> replaceCopy(const Replacement &replacement, const
 {
     const CopyPlace &place = replacement.place;
     const CopyWriter *writer = replacement.tool.writer();
-    if (writer == nullptr || place.kind != CopyPlace::Kind::File || place.cell)
+    if (writer == nullptr || place.kind != CopyPlace::Kind::File)
         return refused(base::ErrorKind::Unavailable, place.path,
                        translated(QT_TRANSLATE_NOOP("Neighbours", "Keytender does not write here")));
     const auto plan = writer->lockPlan(place, replacement.slot, world.tool);
     if (!plan)
         return base::unexpected(plan.error());
-    const auto locks = WriteLocks::take(locksOf({*plan}, LockSpec::Span::Write), {world.clock, world.random});
+    const bool takesAll = replacement.locks == Replacement::Locks::All;
+    const auto locks =
+        WriteLocks::take(takesAll ? plan->locks : locksOf({*plan}, LockSpec::Span::Write), {world.clock, world.random});
     if (!locks)
         return base::unexpected(locks.error());
-    return FileSwap(replacement, world, *locks).run();
+    return place.cell ? replaceCell(replacement, world) : FileSwap(replacement, world, *locks).run();
+}
+
+base::Result<void> replaceCompanions(const Replacement &replacement, const Fetched &before,
+                                     const ReplacementWorld &world)
+{
+    for (int round = 0; round < mostRounds; ++round) {
+        const auto written = tryCompanions(replacement, before, world);
+        if (!written)
+            return base::unexpected(written.error());
+        if (*written)
+            return {};
+    }
+    return refused(base::ErrorKind::Incomplete, replacement.place.path,
+                   translated(QT_TRANSLATE_NOOP("Neighbours", "somebody else writes beside it all the time")));
 }
 
 } // namespace keytender::tools
