@@ -44,6 +44,20 @@ Choice::Choice(Kind kind, const QString &title, const QString &description, QWid
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
 }
 
+void Choice::setBrief(bool isBrief)
+{
+    if (isBrief == m_isBrief)
+        return;
+    m_isBrief = isBrief;
+    updateGeometry();
+    connect(this, &QAbstractButton::toggled, this, &Choice::updateGeometry);
+}
+
+QString Choice::description() const
+{
+    return m_isBrief && !isChecked() ? QString() : m_description;
+}
+
 int Choice::indent() const
 {
     const Measures measures(font());
@@ -54,7 +68,7 @@ QSize Choice::sizeHint() const
 {
     const Measures measures(font());
     const int words = std::max(measures.plainMetrics().horizontalAdvance(m_title),
-                               measures.smallMetrics().horizontalAdvance(m_description));
+                               measures.smallMetrics().horizontalAdvance(description()));
     const int width = std::min(indent() + words, 75 * measures.unit);
     return {width, heightForWidth(width)};
 }
@@ -69,7 +83,7 @@ int Choice::heightForWidth(int width) const
 {
     const Measures measures(font());
     const int room = width - indent();
-    return heightOf(measures.plainMetrics(), m_title, room) + heightOf(measures.smallMetrics(), m_description, room)
+    return heightOf(measures.plainMetrics(), m_title, room) + heightOf(measures.smallMetrics(), description(), room)
            + 3 * measures.unit;
 }
 
@@ -95,8 +109,8 @@ void Choice::paintEvent(QPaintEvent * /*event*/)
         top += place.height();
     };
     write(measures.plain, isEnabled() || isChecked() ? tones.text : tones.muted, m_title);
-    if (!m_description.isEmpty())
-        write(measures.small, tones.muted, m_description);
+    if (!description().isEmpty())
+        write(measures.small, tones.muted, description());
 }
 
 void Choice::paintMark(QPainter &painter, const QRect &place) const

@@ -17,6 +17,10 @@ public:
 
     Choice(Kind kind, const QString &title, const QString &description, QWidget *parent = nullptr);
 
+    // Its second line is shown only while it is chosen; screen readers hear it all the same.
+    void setBrief(bool isBrief);
+    [[nodiscard]] bool isBrief() const { return m_isBrief; }
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
@@ -29,8 +33,10 @@ protected:
 private:
     void paintMark(QPainter &painter, const QRect &place) const;
     [[nodiscard]] int indent() const;
+    [[nodiscard]] QString description() const; // as it is shown now
 
     Kind m_kind;
+    bool m_isBrief = false;
     QString m_title;
     QString m_description;
 };

@@ -21,9 +21,11 @@
 #include "ui/button.h"
 #include "ui/clocks.h"
 #include "ui/drawing.h"
+#include "ui/generations.h"
 #include "ui/icons.h"
 #include "ui/labels.h"
 #include "ui/line.h"
+#include "ui/neighbourpart.h"
 #include "ui/report.h"
 #include "ui/rowgeometry.h"
 #include "ui/rowtext.h"
@@ -73,6 +75,9 @@ DetailsPage::DetailsPage(const ProfileModel &model, const base::Clock &clock, QW
     layout->addWidget(new Line);
     layout->addLayout(footer);
 
+    m_rebuildSoon.setSingleShot(true);
+    m_rebuildSoon.setInterval(0);
+    connect(&m_rebuildSoon, &QTimer::timeout, this, &DetailsPage::rebuild);
     connect(&model, &QAbstractItemModel::dataChanged, this, &DetailsPage::follow);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &DetailsPage::follow);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &DetailsPage::follow);
@@ -98,6 +103,8 @@ void DetailsPage::keyPressEvent(QKeyEvent *event)
         Q_EMIT refreshRequested(m_id);
     else if (action == RowAction::SignOut)
         Q_EMIT signOutRequested(m_id);
+    else if (action == RowAction::KeepFresh)
+        Q_EMIT careRequested(m_id);
     else if (action == RowAction::CopyCommand)
         copyCommand();
     else
@@ -135,6 +142,7 @@ void DetailsPage::open(const QString &id, Part part)
     m_shown.reset();
     m_activity.reset();
     m_unfolded.clear();
+    m_word = {};
     m_isAtActivity = part == Part::Activity;
     m_scroll->verticalScrollBar()->setValue(0);
     follow();
@@ -158,6 +166,19 @@ void DetailsPage::setActivity(const std::vector<service::Activity> &newestFirst)
     rebuild();
     // Once it is laid out.
     QTimer::singleShot(0, m_activityHeading, [this] { scrollToActivity(); });
+}
+
+void DetailsPage::setNeighbours(service::Neighbours *neighbours)
+{
+    if (m_neighbours == neighbours)
+        return;
+    if (m_neighbours != nullptr)
+        m_neighbours->disconnect(&m_rebuildSoon);
+    m_neighbours = neighbours;
+    if (neighbours != nullptr)
+        connect(neighbours, &service::Neighbours::changed, &m_rebuildSoon, qOverload<>(&QTimer::start));
+    m_word = {};
+    rebuild();
 }
 
 void DetailsPage::scrollToActivity()
@@ -221,10 +242,15 @@ void DetailsPage::rebuild()
     layout->setContentsMargins(measures.margin(), 4 * measures.unit, measures.margin(), 4 * measures.unit);
     layout->setSpacing(0);
     addState(*layout, row);
+    addNeighbours(*layout);
     addCopies(*layout, row.profile);
     addTwins(*layout, row.profile);
+    addGenerations(*layout);
     addActivity(*layout);
     layout->addStretch(1);
+    // Not at once: it may be a part of it that asked for this.
+    if (QWidget *before = m_scroll->takeWidget())
+        before->deleteLater();
     m_scroll->setWidget(page);
     page->setAutoFillBackground(false); // the panel paints it
     m_scroll->verticalScrollBar()->setValue(place);
@@ -233,6 +259,8 @@ void DetailsPage::rebuild()
     if (focused.isEmpty())
         return;
     auto *again = page->findChild<QWidget *>(focused);
+    if (again != nullptr && !again->isEnabled()) // an account that arrived at the top moves up no more
+        again = again->nextInFocusChain();
     (again == nullptr ? m_back : again)->setFocus(Qt::OtherFocusReason);
 }
 
@@ -271,10 +299,13 @@ void DetailsPage::addActions(QBoxLayout &layout, const service::Row &row)
                 [this, id] { Q_EMIT signInRequested(id); });
     };
     const bool wantsIt = wantsSignIn(row);
+    if (row.actions.rescue)
+        connect(add("rescue", title(RowAction::Rescue), true), &QPushButton::clicked, this,
+                [this, id] { Q_EMIT rescueRequested(id); });
     if (row.actions.signIn && wantsIt)
-        addSignIn(true);
+        addSignIn(!row.actions.rescue);
     if (offersSignInCommand(row)) {
-        Button *copy = add("copyCommand", tr("Copy “%1”").arg(row.signInCommand), true);
+        Button *copy = add("copyCommand", tr("Copy “%1”").arg(row.signInCommand), !row.actions.rescue);
         connect(copy, &QPushButton::clicked, this, &DetailsPage::copyCommand);
     }
     if (offersRenewal(row))
@@ -290,9 +321,37 @@ void DetailsPage::addActions(QBoxLayout &layout, const service::Row &row)
         layout.addSpacing(3 * unit);
 }
 
+void DetailsPage::addNeighbours(QBoxLayout &layout)
+{
+    if (m_neighbours == nullptr)
+        return;
+    auto *part = new NeighbourPart(*m_neighbours, m_id, m_clock.wallTime(), m_word);
+    connect(part, &NeighbourPart::careRequested, this, &DetailsPage::careRequested);
+    connect(part, &NeighbourPart::previewRequested, this, &DetailsPage::previewRequested);
+    connect(part, &NeighbourPart::linksRequested, this, &DetailsPage::linksRequested);
+    connect(part, &NeighbourPart::told, this, [this](const SectionWord &word) {
+        m_word = word;
+        m_rebuildSoon.start();
+    });
+    layout.addWidget(part);
+}
+
+void DetailsPage::addGenerations(QBoxLayout &layout)
+{
+    const auto generations =
+        m_neighbours == nullptr ? std::vector<service::Generation>() : m_neighbours->generations(m_id);
+    if (generations.empty())
+        return;
+    addSectionHeading(layout, tr("Generations"));
+    layout.addWidget(new TextLabel(tr("What renewed this login, by fingerprint: who wrote it, and what became of it."),
+                                   TextRole::Muted));
+    layout.addSpacing(2 * Measures(font()).unit);
+    layout.addWidget(new Generations(generations, m_clock.wallTime()));
+}
+
 void DetailsPage::addCopies(QBoxLayout &layout, const profile::Profile &profile)
 {
-    addHeading(layout, tr("Copies"));
+    addSectionHeading(layout, tr("Copies"));
     const int unit = Measures(font()).unit;
     if (profile.care == profile::Care::Own) {
         layout.addWidget(new TextLabel(tr("Keytender’s own store"), TextRole::Plain));
@@ -323,7 +382,7 @@ void DetailsPage::addTwins(QBoxLayout &layout, const profile::Profile &profile)
 {
     if (profile.duplicates.empty())
         return;
-    addHeading(layout, tr("Held elsewhere too"));
+    addSectionHeading(layout, tr("Held elsewhere too"));
     for (const profile::Duplicate &duplicate : profile.duplicates) {
         const QString other = m_model.labelOf(duplicate.profile);
         const bool willClash = duplicate.kind == profile::DuplicateKind::SameLineage;
@@ -339,7 +398,7 @@ void DetailsPage::addTwins(QBoxLayout &layout, const profile::Profile &profile)
 
 void DetailsPage::addActivity(QBoxLayout &layout)
 {
-    m_activityHeading = addHeading(layout, tr("Activity"));
+    m_activityHeading = addSectionHeading(layout, tr("Activity"));
     if (m_activity && !m_activity->empty()) {
         auto *timeline = new Timeline(*m_activity, m_clock.wallTime(), m_unfolded);
         connect(timeline, &Timeline::folded, this, [this](qint64 at, bool isUnfolded) {
@@ -356,24 +415,13 @@ void DetailsPage::addActivity(QBoxLayout &layout)
         new TextLabel(m_activity ? tr("Nothing has happened yet.") : tr("Reading the history…"), TextRole::Muted));
 }
 
-QWidget *DetailsPage::addHeading(QBoxLayout &layout, const QString &text)
-{
-    const int unit = Measures(font()).unit;
-    layout.addSpacing(4 * unit);
-    layout.addWidget(new Line);
-    layout.addSpacing(4 * unit);
-    auto *heading = new TextLabel(text, TextRole::Strong);
-    layout.addWidget(heading);
-    layout.addSpacing(2 * unit);
-    return heading;
-}
-
 void DetailsPage::copyReport()
 {
     if (!m_shown)
         return;
+    const QString lineage = m_neighbours == nullptr ? QString() : m_neighbours->timelineReport(m_id);
     QGuiApplication::clipboard()->setText(
-        reportOf(*m_shown, m_activity.value_or(std::vector<service::Activity>()), m_clock.wallTime()));
+        reportOf(*m_shown, m_activity.value_or(std::vector<service::Activity>()), m_clock.wallTime()) + lineage);
     sayDone(*m_report, tr("Copied"), tr("Copy redacted report"));
 }
 

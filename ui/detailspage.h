@@ -6,10 +6,14 @@
 #include <optional>
 #include <vector>
 
+#include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 #include "base/clock.h"
 #include "service/facts.h"
+#include "service/neighbours.h"
+#include "ui/detailssection.h"
 #include "ui/profilemodel.h"
 #include "ui/timeline.h"
 
@@ -23,7 +27,7 @@ class Button;
 class Clocks;
 class TextLabel;
 
-// The second page of the panel: one login with its two clocks, its copies, its twins and its history.
+// The second page of the panel: one login with its two clocks, who renews it, its copies, its twins and its history.
 class DetailsPage final : public QWidget {
     Q_OBJECT
 
@@ -35,6 +39,8 @@ public:
     void open(const QString &id, Part part = Part::Top);
     [[nodiscard]] QString profile() const { return m_id; }
     void setActivity(const std::vector<service::Activity> &newestFirst);
+    // What can be said of other tools and done beside them; null while nothing can.
+    void setNeighbours(service::Neighbours *neighbours);
     // The words depend on the time.
     void refreshWords();
     void focusBack();
@@ -45,6 +51,10 @@ Q_SIGNALS:
     void refreshRequested(const QString &id);
     void signInRequested(const QString &id);
     void signOutRequested(const QString &id);
+    void careRequested(const QString &id);
+    void previewRequested(const QString &id);
+    void linksRequested(const QString &id);
+    void rescueRequested(const QString &id);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -57,16 +67,20 @@ private:
     void rebuild();
     void addState(QBoxLayout &layout, const service::Row &row);
     void addActions(QBoxLayout &layout, const service::Row &row);
+    void addNeighbours(QBoxLayout &layout);
+    void addGenerations(QBoxLayout &layout);
     void addCopies(QBoxLayout &layout, const profile::Profile &profile);
     void addTwins(QBoxLayout &layout, const profile::Profile &profile);
     void addActivity(QBoxLayout &layout);
-    QWidget *addHeading(QBoxLayout &layout, const QString &text);
     void scrollToActivity();
     void copyReport();
     void copyCommand();
 
     const ProfileModel &m_model;
     const base::Clock &m_clock;
+    QPointer<service::Neighbours> m_neighbours;
+    QTimer m_rebuildSoon; // many changes of the neighbours are one of the page
+    SectionWord m_word;   // what was said after the last thing that was asked for here
     QString m_id;
     std::optional<service::Row> m_shown;
     std::optional<std::vector<service::Activity>> m_activity; // nothing until it was told

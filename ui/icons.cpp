@@ -94,8 +94,8 @@ QString fileOf(TrayLook look)
 
 QString fileOf(Glyph glyph)
 {
-    static constexpr std::array names = {"tick", "clock", "triangle", "pause",  "question", "arrows", "clash",
-                                         "lock", "menu",  "back",     "rescan", "forward",  "down",   "offline"};
+    static constexpr std::array names = {"tick", "clock", "triangle", "pause",   "question", "arrows",  "clash", "lock",
+                                         "menu", "back",  "rescan",   "forward", "down",     "offline", "up"};
     return QStringLiteral("glyphs/%1.svg").arg(QLatin1String(names.at(static_cast<std::size_t>(glyph))));
 }
 

@@ -42,7 +42,8 @@ enum class Glyph {
     Rescan,
     Forward,
     Down,
-    Offline
+    Offline,
+    Up
 };
 
 [[nodiscard]] Glyph glyphOf(const profile::Condition &condition);

@@ -57,6 +57,8 @@ ListPage::ListPage(const ProfileModel &model, const base::Clock &clock, QWidget 
     connect(m_list, &RowList::refreshRequested, this, &ListPage::refreshRequested);
     connect(m_list, &RowList::signInRequested, this, &ListPage::signInRequested);
     connect(m_list, &RowList::signOutRequested, this, &ListPage::signOutRequested);
+    connect(m_list, &RowList::careRequested, this, &ListPage::careRequested);
+    connect(m_list, &RowList::rescueRequested, this, &ListPage::rescueRequested);
     connect(m_empty, &EmptyState::addLoginRequested, this, &ListPage::addLoginRequested);
     connect(m_empty, &EmptyState::addKeyRequested, this, &ListPage::addKeyRequested);
     connect(m_notices, &Notices::unlockRequested, this, &ListPage::unlockRequested);
@@ -93,6 +95,11 @@ void ListPage::setCanSignIn(bool canSignIn)
     m_add->setEnabled(canSignIn);
     m_add->setToolTip(whyNoLogins(canSignIn));
     m_empty->setCanSignIn(canSignIn);
+}
+
+void ListPage::setNeighbours(service::Neighbours *neighbours)
+{
+    m_neighbours = neighbours;
 }
 
 void ListPage::setScanning(bool scanning)
@@ -159,8 +166,12 @@ QMenu *ListPage::makeMenu()
     m_unlock = menu->addAction(tr("Unlock the keychain…"), this, &ListPage::unlockRequested);
     m_unlock->setVisible(false);
     menu->addSeparator();
+    QAction *care = menu->addAction(tr("Logins of other tools…"), this, &ListPage::neighboursRequested);
     QAction *signOut = menu->addAction(tr("Sign out of everything…"), this, &ListPage::signOutEverythingRequested);
-    connect(menu, &QMenu::aboutToShow, signOut, [this, signOut] { signOut->setEnabled(anyCanBeSignedOut()); });
+    connect(menu, &QMenu::aboutToShow, this, [this, care, signOut] {
+        care->setEnabled(anyIsAnotherTools());
+        signOut->setEnabled(anyCanBeSignedOut());
+    });
     menu->addSeparator();
     menu->addAction(tr("Quit Keytender"), this, &ListPage::quitRequested);
     return menu;
@@ -174,6 +185,11 @@ bool ListPage::anyCanBeSignedOut() const
             return true;
     }
     return false;
+}
+
+bool ListPage::anyIsAnotherTools() const
+{
+    return m_neighbours != nullptr && !m_neighbours->careOffers().empty();
 }
 
 QWidget *ListPage::makeFooter()

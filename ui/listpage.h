@@ -5,12 +5,14 @@
 
 #include <optional>
 
+#include <QPointer>
 #include <QTimer>
 #include <QUrl>
 #include <QWidget>
 
 #include "base/clock.h"
 #include "service/facts.h"
+#include "service/neighbours.h"
 #include "ui/icons.h"
 #include "ui/profilemodel.h"
 
@@ -38,6 +40,7 @@ public:
     void setSurroundings(const service::Surroundings &surroundings);
     void setScanning(bool scanning);
     void setCanSignIn(bool canSignIn);
+    void setNeighbours(service::Neighbours *neighbours);
     void refreshWords();
     void focusList();
     [[nodiscard]] RowList *list() const { return m_list; }
@@ -58,6 +61,9 @@ Q_SIGNALS:
     void signOutEverythingRequested();
     void openPageRequested(const QUrl &page);
     void retryRevocationsRequested();
+    void careRequested(const QString &id);
+    void rescueRequested(const QString &id);
+    void neighboursRequested();
     void wantedHeightChanged();
 
 protected:
@@ -78,10 +84,12 @@ private:
     void showSummary();
     void showFooter();
     [[nodiscard]] bool anyCanBeSignedOut() const;
+    [[nodiscard]] bool anyIsAnotherTools() const;
     void dress();
 
     const ProfileModel &m_model;
     const base::Clock &m_clock;
+    QPointer<service::Neighbours> m_neighbours;
     service::Surroundings m_surroundings;
     bool m_isScanning = false;
     QLabel *m_sign = nullptr;

@@ -174,6 +174,18 @@ void Page::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
 }
 
+void clear(QLayout &layout)
+{
+    while (QLayoutItem *item = layout.takeAt(0)) {
+        if (QWidget *widget = item->widget()) {
+            widget->hide();
+            widget->setParent(nullptr);
+            widget->deleteLater();
+        }
+        delete item;
+    }
+}
+
 QWidget *beside(QWidget *sign, QWidget *words)
 {
     auto *both = new QWidget;

@@ -13,6 +13,7 @@
 
 class QBoxLayout;
 class QHBoxLayout;
+class QLayout;
 class QScrollArea;
 class QVBoxLayout;
 
@@ -71,6 +72,9 @@ private:
     QWidget *m_footer = nullptr;
     Button *m_primary = nullptr;
 };
+
+// Takes everything out of it. What is under way in a part that goes, a click of its own say, comes to its end.
+void clear(QLayout &layout);
 
 // A sign and the words that it belongs to.
 [[nodiscard]] QWidget *beside(QWidget *sign, QWidget *words);

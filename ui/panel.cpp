@@ -67,12 +67,19 @@ void Panel::connectPages()
     connect(m_list, &ListPage::signOutEverythingRequested, this, &Panel::signOutEverythingRequested);
     connect(m_list, &ListPage::openPageRequested, this, &Panel::openPageRequested);
     connect(m_list, &ListPage::retryRevocationsRequested, this, &Panel::retryRevocationsRequested);
+    connect(m_list, &ListPage::careRequested, this, &Panel::careRequested);
+    connect(m_list, &ListPage::rescueRequested, this, &Panel::rescueRequested);
+    connect(m_list, &ListPage::neighboursRequested, this, &Panel::neighboursRequested);
     connect(m_list, &ListPage::wantedHeightChanged, this, &Panel::fitToContents, Qt::QueuedConnection);
     connect(m_details, &DetailsPage::backRequested, this, &Panel::back);
     connect(m_details, &DetailsPage::vanished, this, &Panel::back);
     connect(m_details, &DetailsPage::refreshRequested, this, &Panel::refreshRequested);
     connect(m_details, &DetailsPage::signInRequested, this, &Panel::signInRequested);
     connect(m_details, &DetailsPage::signOutRequested, this, &Panel::signOutRequested);
+    connect(m_details, &DetailsPage::careRequested, this, &Panel::careRequested);
+    connect(m_details, &DetailsPage::previewRequested, this, &Panel::previewRequested);
+    connect(m_details, &DetailsPage::linksRequested, this, &Panel::linksRequested);
+    connect(m_details, &DetailsPage::rescueRequested, this, &Panel::rescueRequested);
 }
 
 Panel::~Panel() = default;
@@ -90,6 +97,12 @@ void Panel::setScanning(bool scanning)
 void Panel::setCanSignIn(bool canSignIn)
 {
     m_list->setCanSignIn(canSignIn);
+}
+
+void Panel::setNeighbours(service::Neighbours *neighbours)
+{
+    m_list->setNeighbours(neighbours);
+    m_details->setNeighbours(neighbours);
 }
 
 void Panel::setActivity(const QString &profile, const std::vector<service::Activity> &newestFirst)
@@ -261,6 +274,7 @@ void Panel::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
     refreshWords();
     m_words.start();
+    Q_EMIT shown();
 }
 
 void Panel::hideEvent(QHideEvent *event)

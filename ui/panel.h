@@ -38,6 +38,8 @@ public:
     void setScanning(bool scanning);
     // Keytender itself can sign in and keep what it is given; not before it was said.
     void setCanSignIn(bool canSignIn);
+    // What can be said of other tools and done beside them; null while nothing can.
+    void setNeighbours(service::Neighbours *neighbours);
     // The history of a login; ignored unless its details are open.
     void setActivity(const QString &profile, const std::vector<service::Activity> &newestFirst);
 
@@ -73,6 +75,13 @@ Q_SIGNALS:
     void signOutEverythingRequested();
     void openPageRequested(const QUrl &page);
     void retryRevocationsRequested();
+    // Of logins that other tools made.
+    void careRequested(const QString &id);
+    void previewRequested(const QString &id);
+    void linksRequested(const QString &id);
+    void rescueRequested(const QString &id);
+    void neighboursRequested(); // all of them
+    void shown();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

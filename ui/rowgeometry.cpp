@@ -167,6 +167,8 @@ std::vector<RowAction> actionsOf(const service::Row &row)
     std::vector<RowAction> actions = {RowAction::Why};
     if (row.condition.reason == profile::Reason::KeychainLocked)
         actions.push_back(RowAction::Unlock);
+    else if (row.actions.rescue)
+        actions.push_back(RowAction::Rescue);
     else if (row.actions.signIn && wantsSignIn(row))
         actions.push_back(RowAction::SignIn);
     else if (offersRenewal(row) && wantsRetry(row))
@@ -178,7 +180,8 @@ std::vector<RowAction> actionsOf(const service::Row &row)
 
 bool isCure(RowAction action)
 {
-    return action == RowAction::SignIn || action == RowAction::CopyCommand || action == RowAction::Unlock;
+    return action == RowAction::SignIn || action == RowAction::CopyCommand || action == RowAction::Unlock
+           || action == RowAction::Rescue;
 }
 
 QString title(RowAction action)
@@ -196,6 +199,10 @@ QString title(RowAction action)
         return QCoreApplication::translate("RowAction", "Sign in again");
     case RowAction::Renew:
         return QCoreApplication::translate("RowAction", "Try now");
+    case RowAction::KeepFresh:
+        return QCoreApplication::translate("RowAction", "Keep fresh…");
+    case RowAction::Rescue:
+        return QCoreApplication::translate("RowAction", "Rescue…");
     case RowAction::SignOut:
         break; // never stands there
     }
@@ -207,6 +214,8 @@ std::optional<RowAction> actionFor(const QKeyEvent &key, const service::Row &row
     const bool isRenewal = key.keyCombination() == renewKey || key.matches(QKeySequence::Refresh);
     if (isRenewal && offersRenewal(row))
         return RowAction::Renew;
+    if (key.keyCombination() == keepFreshKey && row.actions.keepFresh)
+        return RowAction::KeepFresh;
     if (key.matches(QKeySequence::Delete) && row.actions.signOut)
         return RowAction::SignOut;
     if (key.matches(QKeySequence::Copy) && !row.signInCommand.isEmpty())

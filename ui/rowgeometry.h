@@ -17,7 +17,7 @@ class QKeyEvent;
 namespace keytender::ui {
 
 // What can be done about a row.
-enum class RowAction { Details, Why, CopyCommand, Unlock, SignIn, Renew, SignOut };
+enum class RowAction { Details, Why, CopyCommand, Unlock, SignIn, Renew, SignOut, KeepFresh, Rescue };
 
 // What stands beside its warning: why, and the one thing to do.
 [[nodiscard]] std::vector<RowAction> actionsOf(const service::Row &row);
@@ -27,6 +27,7 @@ enum class RowAction { Details, Why, CopyCommand, Unlock, SignIn, Renew, SignOut
 [[nodiscard]] QString title(RowAction action);
 
 inline constexpr QKeyCombination renewKey(Qt::CTRL, Qt::Key_R);
+inline constexpr QKeyCombination keepFreshKey(Qt::CTRL, Qt::Key_K);
 // What a key means for a login: F5 renews what can be renewed. Nothing where the row cannot do it.
 [[nodiscard]] std::optional<RowAction> actionFor(const QKeyEvent &key, const service::Row &row);
 

@@ -42,6 +42,8 @@ Q_SIGNALS:
     void refreshRequested(const QString &id);
     void signInRequested(const QString &id);
     void signOutRequested(const QString &id);
+    void careRequested(const QString &id); // to be kept fresh
+    void rescueRequested(const QString &id);
     void heightChanged();
 
 protected:

@@ -60,8 +60,13 @@ void RowList::fillMenu(QMenu &menu, const QPersistentModelIndex &index)
     add(title(RowAction::Details), QKeySequence(Qt::Key_Return), RowAction::Details);
     if (row.condition.reason == profile::Reason::KeychainLocked)
         add(tr("Unlock the keychain…"), {}, RowAction::Unlock);
-    if (offersRenewal(row) || row.actions.signIn || !row.signInCommand.isEmpty())
+    const service::Row::Actions &can = row.actions;
+    if (offersRenewal(row) || can.signIn || can.keepFresh || can.rescue || !row.signInCommand.isEmpty())
         menu.addSeparator();
+    if (can.rescue)
+        add(title(RowAction::Rescue), {}, RowAction::Rescue);
+    if (can.keepFresh)
+        add(title(RowAction::KeepFresh), QKeySequence(keepFreshKey), RowAction::KeepFresh);
     if (offersRenewal(row))
         add(tr("Renew now"), QKeySequence(renewKey), RowAction::Renew);
     if (row.actions.signIn)
@@ -158,6 +163,12 @@ void RowList::perform(const QModelIndex &index, RowAction action)
         return;
     case RowAction::SignOut:
         Q_EMIT signOutRequested(id);
+        return;
+    case RowAction::KeepFresh:
+        Q_EMIT careRequested(id);
+        return;
+    case RowAction::Rescue:
+        Q_EMIT rescueRequested(id);
         return;
     }
 }

@@ -6,7 +6,6 @@
 #include <QBoxLayout>
 #include <QGridLayout>
 #include <QLocale>
-#include <QPainter>
 
 #include "profile/words.h"
 #include "ui/drawing.h"
@@ -106,44 +105,36 @@ std::vector<TimelineEntry> timelineOf(const std::vector<service::Activity> &newe
 
 Timeline::Timeline(const std::vector<service::Activity> &newestFirst, base::Timestamp now, const Unfolded &unfolded,
                    QWidget *parent)
-    : QWidget(parent)
+    : TimeThread(parent)
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
     for (const TimelineEntry &entry : timelineOf(newestFirst))
-        addEntry(entry, now, unfolded.contains(entry.activity.at));
+        addActivity(entry, now, unfolded.contains(entry.activity.at));
 }
 
-void Timeline::addEntry(const TimelineEntry &entry, base::Timestamp now, bool isUnfolded)
+void Timeline::addActivity(const TimelineEntry &entry, base::Timestamp now, bool isUnfolded)
 {
     const Measures measures(font());
     const service::Activity &activity = entry.activity;
-    auto *widget = new QWidget(this);
-    auto *lines = new QVBoxLayout(widget);
-    lines->setContentsMargins(mirrored({4 * measures.unit, 0, 0, 3 * measures.unit}, layoutDirection()));
-    lines->setSpacing(measures.unit / 2);
-    lines->addWidget(new TextLabel(activity.text, TextRole::Plain, widget));
+    QVBoxLayout &lines = addEntry(activity.severity);
+    lines.addWidget(new TextLabel(activity.text, TextRole::Plain));
     if (!activity.detail.isEmpty())
-        lines->addWidget(new TextLabel(activity.detail, TextRole::Muted, widget));
+        lines.addWidget(new TextLabel(activity.detail, TextRole::Muted));
     auto *when = new WrapLayout(2 * measures.unit, WrapLayout::Side::Start);
-    lines->addLayout(when);
+    lines.addLayout(when);
     QString first = ago(activity.at, now);
     if (!activity.fingerprint.isEmpty())
         first += QStringLiteral(" · ") + activity.fingerprint;
     addTimed(*when, first, activity.at)->setWordWrap(false); // as wide as its words
     if (entry.before > 0)
-        addTimed(*lines, tr("and %n times before, the first %1", nullptr, entry.before).arg(ago(entry.since, now)),
+        addTimed(lines, tr("and %n times before, the first %1", nullptr, entry.before).arg(ago(entry.since, now)),
                  entry.since);
     if (!activity.path.isEmpty())
-        lines->addWidget(new TextLabel(shortPath(activity.path), TextRole::Path, widget));
+        lines.addWidget(new TextLabel(shortPath(activity.path), TextRole::Path));
     if (!activity.steps.empty()) {
         QWidget *steps = stepsOf(activity);
-        lines->addWidget(steps);
+        lines.addWidget(steps);
         when->addWidget(foldOf(activity, *steps, isUnfolded));
     }
-    layout()->addWidget(widget);
-    m_entries.push_back({widget, activity.severity});
 }
 
 FoldButton *Timeline::foldOf(const service::Activity &activity, QWidget &steps, bool isUnfolded)
@@ -159,31 +150,6 @@ FoldButton *Timeline::foldOf(const service::Activity &activity, QWidget &steps, 
         Q_EMIT folded(at, isOpen);
     });
     return fold;
-}
-
-void Timeline::paintEvent(QPaintEvent * /*event*/)
-{
-    const Measures measures(font());
-    const Tones tones = tonesOf(palette());
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const double radius = measures.unit / 2.0 + 1;
-    const double x = layoutDirection() == Qt::RightToLeft ? width() - radius - 0.5 : radius + 0.5;
-    const int firstLine = measures.plainMetrics().height() / 2;
-    for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        const auto &[widget, severity] = m_entries.at(i);
-        const double y = widget->y() + firstLine;
-        if (i + 1 < m_entries.size()) {
-            const double next = m_entries.at(i + 1).widget->y() + firstLine;
-            painter.setPen(tones.line);
-            painter.drawLine(QPointF(x, y + radius + 3), QPointF(x, next - radius - 3));
-        }
-        // Colour is for trouble.
-        const QColor calm = i == 0 ? tones.text : tones.muted;
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(severity >= profile::Severity::Due ? tones.of(severity) : calm);
-        painter.drawEllipse(QPointF(x, y), radius, radius);
-    }
 }
 
 } // namespace keytender::ui

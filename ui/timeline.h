@@ -6,9 +6,8 @@
 #include <set>
 #include <vector>
 
-#include <QWidget>
-
 #include "service/facts.h"
+#include "ui/timethread.h"
 
 namespace keytender::ui {
 
@@ -30,7 +29,7 @@ struct TimelineEntry {
 
 // The history of a login, newest first: one dot and one sentence per event, on a line through time. An attempt of ours
 // unfolds to its steps.
-class Timeline final : public QWidget {
+class Timeline final : public TimeThread {
     Q_OBJECT
 
 public:
@@ -42,18 +41,9 @@ public:
 Q_SIGNALS:
     void folded(qint64 at, bool isUnfolded); // milliseconds since 1970
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
 private:
-    struct Entry {
-        QWidget *widget = nullptr;
-        profile::Severity severity = profile::Severity::Well;
-    };
-    void addEntry(const TimelineEntry &entry, base::Timestamp now, bool isUnfolded);
+    void addActivity(const TimelineEntry &entry, base::Timestamp now, bool isUnfolded);
     [[nodiscard]] FoldButton *foldOf(const service::Activity &activity, QWidget &steps, bool isUnfolded);
-
-    std::vector<Entry> m_entries;
 };
 
 } // namespace keytender::ui

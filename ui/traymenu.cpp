@@ -3,6 +3,7 @@
 
 #include "ui/traymenu.h"
 
+#include <QActionGroup>
 #include <QClipboard>
 #include <QGuiApplication>
 
@@ -51,6 +52,8 @@ void TrayMenu::makeLasting()
     m_summary = make(QString(), &TrayMenu::panelRequested);
     m_more = make(QString(), &TrayMenu::panelRequested);
     m_addKey = make(tr("Add a key…"), &TrayMenu::addKeyRequested);
+    m_neighbours = make(tr("Logins of other tools…"), &TrayMenu::neighboursRequested);
+    m_neighbours->setVisible(false);
     m_showPanel = make(tr("Show panel"), &TrayMenu::panelRequested);
     m_rescan = make(tr("Rescan now"), &TrayMenu::rescanRequested);
     m_unlock = make(tr("Unlock the keychain…"), &TrayMenu::unlockRequested);
@@ -79,6 +82,18 @@ void TrayMenu::setCanSignIn(bool canSignIn)
     m_follow.start();
 }
 
+void TrayMenu::setAccounts(const std::vector<service::AccountGroup> &groups)
+{
+    m_groups = groups;
+    std::erase_if(m_groups, [](const service::AccountGroup &group) { return group.accounts.size() < 2; });
+    m_follow.start();
+}
+
+void TrayMenu::setHasNeighbours(bool hasNeighbours)
+{
+    m_neighbours->setVisible(hasNeighbours);
+}
+
 // The same entries are kept as long as they are for the same logins: a host that draws the menu by itself may send a
 // click on what it saw a moment ago.
 void TrayMenu::follow()
@@ -92,7 +107,7 @@ void TrayMenu::follow()
 
 TrayMenu::Contents TrayMenu::contents() const
 {
-    Contents made{.logins = {}, .providers = {}, .offers = m_offers};
+    Contents made{.logins = {}, .providers = {}, .offers = m_offers, .groups = m_groups};
     for (int i = 0; i < m_model.rowCount(); ++i) {
         const service::Row &row = m_model.at(i);
         const bool isOwn = row.profile.care == profile::Care::Own;
@@ -116,6 +131,10 @@ void TrayMenu::build()
     for (const Login &login : m_built.logins)
         addProfile(login);
     addAction(m_more);
+    addSeparator();
+    for (const service::AccountGroup &group : m_built.groups)
+        addAccounts(group);
+    addAction(m_neighbours);
     addSeparator();
     addSignIn();
     addAction(m_addKey);
@@ -173,6 +192,30 @@ void TrayMenu::addSignOut()
     menu->addSeparator();
     menu->addAction(tr("Sign out of everything…"), this,
                     [this] { Q_EMIT signOutRequested({.what = SignOutScope::What::Everything, .id = {}}); });
+}
+
+// A click asks for an account and does not yet change it: the mark follows what is in use.
+void TrayMenu::addAccounts(const service::AccountGroup &group)
+{
+    QMenu *menu = addMenu(tr("Account in %1").arg(escaped(group.toolName)));
+    m_submenus.push_back(menu);
+    auto *choice = new QActionGroup(menu);
+    for (const service::AccountGroup::Account &account : group.accounts) {
+        QAction *entry = menu->addAction(escaped(account.label));
+        choice->addAction(entry);
+        entry->setCheckable(true);
+        entry->setChecked(account.isInUse);
+        entry->setEnabled(account.isInUse || account.whyNot.isEmpty());
+        entry->setToolTip(account.whyNot);
+        connect(entry, &QAction::triggered, this,
+                [this, choice, isInUse = account.isInUse, id = account.profileId, place = group.profileId,
+                 accounts = group.accounts] {
+                    for (std::size_t i = 0; i < accounts.size(); ++i)
+                        choice->actions().at(static_cast<qsizetype>(i))->setChecked(accounts.at(i).isInUse);
+                    if (!isInUse)
+                        Q_EMIT accountRequested(id, place);
+                });
+    }
 }
 
 // What a login cannot do now is hidden and keeps its place.

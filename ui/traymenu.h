@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "service/facts.h"
+#include "service/neighbourfacts.h"
 #include "service/signinfacts.h"
 #include "ui/profilemodel.h"
 
@@ -30,6 +31,10 @@ public:
     void setOffers(const std::vector<service::SignInOffer> &offers);
     // Keytender itself can sign in and keep what it is given; not before it was said.
     void setCanSignIn(bool canSignIn);
+    // Those of which there is more than one have a menu of their own.
+    void setAccounts(const std::vector<service::AccountGroup> &groups);
+    // There are logins that other tools made.
+    void setHasNeighbours(bool hasNeighbours);
 
 Q_SIGNALS:
     void panelRequested();
@@ -43,6 +48,8 @@ Q_SIGNALS:
     void renewSignInRequested(const QString &profileId);
     void refreshRequested(const QString &profileId);
     void signOutRequested(const keytender::service::SignOutScope &scope);
+    void accountRequested(const QString &profileId, const QString &inPlaceOf);
+    void neighboursRequested();
 
 private:
     // What the entries are for; as long as it stays the entries do.
@@ -56,6 +63,7 @@ private:
         std::vector<Login> logins;
         std::map<QString, QString> providers;            // of all own logins: id and name
         std::vector<std::pair<QString, QString>> offers; // name and id, in their order
+        std::vector<service::AccountGroup> groups;
         bool operator==(const Contents &) const = default;
     };
     struct ProfileMenu {
@@ -72,18 +80,21 @@ private:
     void addProfile(const Login &login);
     void addSignIn();
     void addSignOut();
+    void addAccounts(const service::AccountGroup &group);
     void refreshWords();
 
     const ProfileModel &m_model;
     const base::Clock &m_clock;
     bool m_canSignIn = false;
     std::vector<std::pair<QString, QString>> m_offers;
+    std::vector<service::AccountGroup> m_groups;
     Contents m_built;
     QTimer m_follow;   // many changes of the logins are one of the menu
     QObject m_lasting; // the parent of those entries that clear() is to leave alive
     QAction *m_summary = nullptr;
     QAction *m_more = nullptr;
     QAction *m_addKey = nullptr;
+    QAction *m_neighbours = nullptr;
     QAction *m_showPanel = nullptr;
     QAction *m_rescan = nullptr;
     QAction *m_unlock = nullptr;
