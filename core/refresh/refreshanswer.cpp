@@ -149,8 +149,10 @@ void RefreshAttempt::lookForNewer()
         return judgeRefusal({});
     m_request.copies->reread(*m_record, OwnerCopies::Patience::Patient, this,
                              [this, leg = ++m_leg](const CopiesReading &reading) {
-                                 if (leg == m_leg)
-                                     judgeRefusal(reading);
+                                 if (leg != m_leg)
+                                     return;
+                                 m_copiesLockedAt = m_world.clock.bootTime(); // they were let go meanwhile
+                                 judgeRefusal(reading);
                              });
 }
 
