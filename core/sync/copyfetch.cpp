@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "tools/databasecell.h"
+
 namespace keytender::sync {
 
 namespace {
@@ -37,7 +39,11 @@ void append(Digest &digest, const Content &content, const base::FingerprintKey &
 
 tools::Fetched fetchFile(const tools::CopyPlace &place, uid_t owner)
 {
-    return {.content = base::readFile(place.path, {.owner = owner}), .companions = companionsOf(place, owner)};
+    if (!place.cell)
+        return {.content = base::readFile(place.path, {.owner = owner}), .companions = companionsOf(place, owner)};
+    tools::Fetched fetched = tools::fetchCell(place, owner);
+    fetched.companions.merge(companionsOf(place, owner));
+    return fetched;
 }
 
 tools::Fetched fetchedItem(const tools::CopyPlace &place, base::Result<base::Secret> item, uid_t owner)

@@ -15,7 +15,7 @@
 
 namespace keytender::sync {
 
-// The bytes of a file place and its companions. Blocks for as long as reading small files takes.
+// The bytes of a file or a cell and of its companions. Blocks for as long as reading small files takes.
 [[nodiscard]] tools::Fetched fetchFile(const tools::CopyPlace &place, uid_t owner);
 // The same for a keychain item that was asked for; its companions are files.
 [[nodiscard]] tools::Fetched fetchedItem(const tools::CopyPlace &place, base::Result<base::Secret> item, uid_t owner);

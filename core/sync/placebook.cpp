@@ -3,6 +3,8 @@
 
 #include "sync/placebook.h"
 
+#include "tools/databasecell.h"
+
 namespace keytender::sync {
 
 namespace {
@@ -19,6 +21,14 @@ void withdraw(QHash<QString, Values> &index, const QString &key, const Value &va
         found->erase(value);
     if (found->empty())
         index.erase(found);
+}
+
+// Whose change may be one of the place.
+QStringList filesOf(const tools::CopyPlace &place)
+{
+    if (place.kind != tools::CopyPlace::Kind::File)
+        return {};
+    return place.cell ? tools::filesOf(*place.cell) : QStringList{place.path};
 }
 
 PlaceBook::Key keyOf(std::size_t tool, const tools::CopyPlace &place)
@@ -71,15 +81,16 @@ PlaceBook::Moves PlaceBook::replace(std::size_t tool, const tools::Located &loca
 
 void PlaceBook::index(const Key &key, const tools::CopyPlace &place)
 {
-    if (place.kind == tools::CopyPlace::Kind::File)
-        m_byFile[place.path].insert(key);
+    for (const QString &file : filesOf(place))
+        m_byFile[file].insert(key);
     for (const QString &companion : place.companions)
         m_byCompanion[companion].insert(key);
 }
 
 void PlaceBook::unindex(const Key &key, const tools::CopyPlace &place)
 {
-    withdraw(m_byFile, place.path, key);
+    for (const QString &file : filesOf(place))
+        withdraw(m_byFile, file, key);
     for (const QString &companion : place.companions)
         withdraw(m_byCompanion, companion, key);
 }

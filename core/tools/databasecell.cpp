@@ -3,9 +3,8 @@
 
 #include "tools/databasecell.h"
 
-#include <utility>
-
 #include "tools/celldatabase.h"
+#include "tools/copyswap.h"
 #include "tools/fetchplace.h"
 
 namespace keytender::tools {
@@ -56,22 +55,6 @@ base::FileContent contentOf(CellRow row, base::FileFacts facts)
     return {.bytes = std::move(row.text), .facts = std::move(facts)};
 }
 
-bool holds(const CopyReading &reading, const profile::TokenSet &tokens)
-{
-    if (reading.state != profile::CopyState::Held || !reading.credential)
-        return false;
-    const profile::TokenSet &there = reading.credential->tokens;
-    return there.accessToken == tokens.accessToken
-           && (tokens.refreshToken.isEmpty() || there.refreshToken == tokens.refreshToken);
-}
-
-base::Result<base::Secret> contentFor(const Replacement &replacement, const Fetched &there)
-{
-    if (replacement.content)
-        return replacement.content(there);
-    return replacement.tool.writer()->rewritten(replacement.place, replacement.slot, there, replacement.successor);
-}
-
 // Between BEGIN IMMEDIATE and COMMIT: nobody else can write.
 base::Result<ReplacementState> exchange(const CellDatabase &database, const Replacement &replacement,
                                         const ReplacementWorld &world, Fetched fetched, base::Secret &written)
@@ -87,28 +70,20 @@ base::Result<ReplacementState> exchange(const CellDatabase &database, const Repl
         return base::unexpected(row.error());
     base::FileFacts facts = fetched.content ? fetched.content->facts : base::FileFacts();
     fetched.content = contentOf(std::move(*row), std::move(facts));
-    const auto reading = [&] {
-        return readingOf(replacement.tool, replacement.place, replacement.slot, fetched, world.clock.wallTime());
-    };
-    const CopyReading there = reading();
-    if (holds(there, replacement.successor.tokens))
+    const base::Timestamp now = world.clock.wallTime();
+    const CopyReading there = readingOf(replacement.tool, replacement.place, replacement.slot, fetched, now);
+    if (holdsSuccessor(there, replacement.successor))
         return ReplacementState::AlreadyThere;
     if (!replacement.mayReplace(there))
         return ReplacementState::ChangedMeanwhile;
-    auto text = contentFor(replacement, fetched);
+    auto text = provenText(replacement, fetched, now);
     if (!text)
         return base::unexpected(text.error());
-    const base::Secret before = std::exchange(fetched.content->bytes, text->clone());
-    if (!holds(reading(), replacement.successor.tokens)) // OpenClaw would not read what we mean
-        return base::unexpected({.kind = base::ErrorKind::UnknownVersion,
-                                 .subject = replacement.place.path,
-                                 .place = {},
-                                 .detail = QStringLiteral("would not be read back as it would be written")});
     if (replacement.keepBefore) {
-        if (const auto kept = replacement.keepBefore(before); !kept)
+        if (const auto kept = replacement.keepBefore(fetched.content->bytes); !kept)
             return base::unexpected(kept.error());
     }
-    if (const auto updated = database.update(*text, world.clock.wallTime()); !updated)
+    if (const auto updated = database.update(*text, now); !updated)
         return base::unexpected(updated.error());
     written = std::move(*text);
     return ReplacementState::Replaced;
