@@ -3,6 +3,8 @@
 
 #include "tools/kimiwriter.h"
 
+#include <algorithm>
+
 #include <QCoreApplication>
 #include <QFileInfo>
 
@@ -45,15 +47,13 @@ StoredKey keyOf(const CopyPlace &place)
 
 bool namesKey(const CopyPlace &place, const Fetched &fetched)
 {
-    for (const QString &path : place.companions) {
+    return std::ranges::any_of(place.companions, [&](const QString &path) {
         const auto found = fetched.companions.find(path);
         if (found == fetched.companions.end() || !found->second)
-            continue;
+            return false;
         const auto names = kimiCredentialNames(found->second->bytes, path);
-        if (names && names->contains(keyOf(place).name))
-            return true;
-    }
-    return false;
+        return names && names->contains(keyOf(place).name);
+    });
 }
 
 QString objectionToSharing(const CopyPlace &place, const Fetched &fetched, const base::Environment &environment)
