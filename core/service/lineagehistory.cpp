@@ -107,11 +107,12 @@ bool LineageHistory::noteHeld(const QString &profileId, const base::Fingerprint 
     std::vector<Entry> &entries = m_entries[profileId];
     if (!entries.empty() && entries.back().token == refreshToken)
         return false;
+    const bool beginsSignIn = std::exchange(m_begins[profileId], false) || entries.empty();
     // A token of before that is held again is the newest once more.
     std::erase_if(entries, [&](const Entry &entry) { return entry.token == refreshToken; });
     entries.push_back(
         {.token = refreshToken,
-         .beginsSignIn = entries.empty() || std::exchange(m_begins[profileId], false),
+         .beginsSignIn = beginsSignIn,
          .facts = {
              .fingerprint = refreshToken.shortText(), .seenAt = at, .writer = hand.writer, .evidence = hand.evidence}});
     if (entries.size() > generationsKept)

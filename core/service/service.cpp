@@ -14,6 +14,8 @@
 #include "service/ownlogins.h"
 #include "service/signinsession.h"
 #include "service/signoutround.h"
+#include "service/toolneighbours.h"
+#include "tools/refusingwriter.h"
 
 namespace keytender::service {
 
@@ -69,6 +71,8 @@ Service::Service(ServiceWorld world, QObject *parent)
     for (const auto &tool : tools) {
         toolIds.append(tool->facts().id);
         m_tools.emplace(tool->facts().id, tool->facts());
+        if (tool->writer() != nullptr && dynamic_cast<const tools::RefusingWriter *>(tool->writer()) == nullptr)
+            m_keepable.insert(tool->facts().id);
     }
     base::Result<Settings> settings =
         loadSettings(m_places.configuration + QStringLiteral("/config.json"), m_world.environment, toolIds);
@@ -89,19 +93,29 @@ Service::Service(ServiceWorld world, QObject *parent)
         if (const auto found = m_synchronizer->profiles().find(id); found != m_synchronizer->profiles().end())
             followLogin(found->second);
         updateRow(id);
+        if (const auto found = m_synchronizer->profiles().find(id);
+            m_neighbours && found != m_synchronizer->profiles().end())
+            m_neighbours->follow(found->second);
     });
     connect(m_synchronizer.get(), &sync::Synchronizer::profileRemoved, this, [this](const QString &id) {
         if (m_logins)
             m_logins->release(id);
+        if (m_neighbours)
+            m_neighbours->release(id);
         m_rows.erase(id);
         Q_EMIT rowRemoved(id);
     });
-    connect(m_synchronizer.get(), &sync::Synchronizer::sighted, this,
-            [this](const sync::Sighting &sighting) { m_activity->add(sighting, now()); });
+    connect(m_synchronizer.get(), &sync::Synchronizer::sighted, this, [this](const sync::Sighting &sighting) {
+        m_activity->add(sighting, now());
+        if (m_neighbours)
+            m_neighbours->note(sighting);
+    });
     connect(m_activity.get(), &ActivityLog::added, this, &Service::activityAdded);
     connect(m_synchronizer.get(), &sync::Synchronizer::scanned, this, [this] {
         m_lastScanAt = now();
         m_lastScanBoot = m_world.clock.bootTime();
+        if (m_neighbours)
+            m_neighbours->noteScanned();
         Q_EMIT surroundingsChanged();
     });
     connect(m_synchronizer.get(), &sync::Synchronizer::settled, this, &Service::settleIfDone);
@@ -266,6 +280,8 @@ void Service::look()
         updateRow(id);
     if (m_logins && (slept || jumped))
         m_logins->look();
+    if (m_neighbours)
+        m_neighbours->look();
     if (slept || jumped || boot - m_lastScanBoot >= scanInterval)
         m_synchronizer->rescan(sync::Synchronizer::Keychain::WhenDue);
     Q_EMIT looked();

@@ -11,6 +11,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 
 #include "base/clock.h"
 #include "base/environment.h"
@@ -32,6 +33,7 @@ class Neighbours;
 class OwnLogins;
 class SignInSession;
 class SignOutRound;
+class ToolNeighbours;
 
 // The network and the browser.
 struct Outside {
@@ -83,7 +85,7 @@ public:
     [[nodiscard]] base::Result<QString> keepStatic(const StaticCredentialFacts &facts, const base::Secret &secret);
     void retryRevocations();
     // Logins that other tools made; null while canSignIn() is false.
-    [[nodiscard]] Neighbours *neighbours() const { return nullptr; }
+    [[nodiscard]] Neighbours *neighbours() const;
     // The network is back, as far as somebody says so.
     void noteOnline();
     // The machine woke up or its clock was set.
@@ -119,10 +121,12 @@ private:
     void openVault();
     void loadProviderFiles();
     void openLogins(vault::Vault &vault);
+    void openNeighbours(vault::Vault &vault);
     void followLogin(const profile::Profile &profile);
     void note(const base::Error &problem);
     void settleStop();
     [[nodiscard]] Row::Actions actionsOf(const profile::Profile &profile, const provider::Provider *provider) const;
+    [[nodiscard]] Row::Actions actionsOnToolsLogin(const profile::Profile &profile) const;
     [[nodiscard]] std::vector<vault::RecordFacts> knownLogins() const;
     void updateRow(const QString &id);
     void look(); // at the clocks
@@ -135,8 +139,10 @@ private:
     std::vector<base::Error> m_problems;
     provider::ProviderSet m_providers;
     std::map<QString, tools::ToolFacts> m_tools; // by id
+    QSet<QString> m_keepable;                    // tools whose logins may be kept fresh beside them
     std::unique_ptr<sync::Synchronizer> m_synchronizer;
     std::unique_ptr<OwnLogins> m_logins; // of the synchronizer's vault: goes first
+    std::unique_ptr<ToolNeighbours> m_neighbours;
     std::unique_ptr<CustomServers> m_servers;
     std::unique_ptr<SignOutRound> m_signOuts;
     std::vector<QPointer<SignInSession>> m_sessions;

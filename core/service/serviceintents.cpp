@@ -14,6 +14,7 @@
 #include "service/signinsession.h"
 #include "service/signoutround.h"
 #include "service/staticcredential.h"
+#include "service/toolneighbours.h"
 
 namespace keytender::service {
 
@@ -33,7 +34,10 @@ void Service::openLogins(vault::Vault &vault)
                                        const provider::Provider *found = m_providers.find(id);
                                        return found != nullptr ? std::optional(*found) : std::nullopt;
                                    },
-                                   .knownSecrets = m_world.knownSecrets});
+                                   .knownSecrets = m_world.knownSecrets,
+                                   .copiesOf = [this](const QString &id) -> std::shared_ptr<refresh::OwnerCopies> {
+                                       return m_neighbours ? m_neighbours->copiesOf(id) : nullptr;
+                                   }});
     if (!opened)
         return note(opened.error());
     m_logins = *std::move(opened);
@@ -45,35 +49,84 @@ void Service::openLogins(vault::Vault &vault)
     connect(m_logins.get(), &OwnLogins::attempted, this, [this](const refresh::Outcome &outcome) {
         for (const Deed &deed : deedsOf(outcome))
             m_activity->add(deed, now());
+        if (m_neighbours)
+            m_neighbours->note(outcome);
     });
     connect(m_logins.get(), &OwnLogins::revocationTried, this, [this](const refresh::SignOutOutcome &outcome) {
         if (const auto deed = deedOf(outcome, SignOutOccasion::TriedAgain))
             m_activity->add(*deed, now());
     });
+    openNeighbours(vault);
     for (const auto &[id, profile] : m_synchronizer->profiles()) {
         followLogin(profile);
         updateRow(id);
     }
-    m_logins->start();
+    // Nothing is spent before every tool's copies were looked at: whoever holds the same token counts.
+    connect(m_synchronizer.get(), &sync::Synchronizer::scanned, m_logins.get(), &OwnLogins::start,
+            Qt::SingleShotConnection);
     Q_EMIT canSignInChanged();
+    if (m_neighbours)
+        Q_EMIT neighboursChanged();
+}
+
+void Service::openNeighbours(vault::Vault &vault)
+{
+    auto opened = ToolNeighbours::open({.clock = m_world.clock,
+                                        .random = m_world.random,
+                                        .keychain = m_world.keychain,
+                                        .environment = m_world.environment,
+                                        .synchronizer = *m_synchronizer,
+                                        .vault = vault,
+                                        .logins = *m_logins,
+                                        .activity = *m_activity,
+                                        .settings = m_settings,
+                                        .places = m_places,
+                                        .providerFor = [this](const QString &id) { return m_providers.find(id); },
+                                        .knownSecrets = m_world.knownSecrets});
+    if (!opened)
+        return note(opened.error());
+    m_neighbours = *std::move(opened);
+    connect(m_neighbours.get(), &Neighbours::changed, this, &Service::updateRow);
+}
+
+Neighbours *Service::neighbours() const
+{
+    return m_neighbours.get();
 }
 
 void Service::followLogin(const profile::Profile &profile)
 {
-    if (m_logins && profile.care == Care::Own)
+    if (m_logins && (profile.care == Care::Own || profile.care == Care::Shared))
         m_logins->follow(profile);
+    else if (m_logins)
+        m_logins->release(profile.id);
 }
 
 Row::Actions Service::actionsOf(const profile::Profile &profile, const provider::Provider *provider) const
 {
-    if (!m_logins || profile.care != Care::Own)
+    if (!m_logins)
         return {};
+    if (profile.care != Care::Own)
+        return actionsOnToolsLogin(profile);
     using provider::SignInWay;
     const bool isSignIn = profile.credential.kind == profile::CredentialKind::OAuth;
     const bool offers = provider != nullptr
                         && (provider->offers(SignInWay::Browser) || provider->offers(SignInWay::Paste)
                             || provider->offers(SignInWay::Device));
     return {.refresh = isSignIn && profile.credential.canBeRefreshed(), .signIn = isSignIn && offers, .signOut = true};
+}
+
+// Whether it could be kept fresh is told by the neighbours when somebody asks: that costs a look into a file.
+Row::Actions Service::actionsOnToolsLogin(const profile::Profile &profile) const
+{
+    if (!m_neighbours)
+        return {};
+    const bool isRenewable =
+        profile.credential.kind == profile::CredentialKind::OAuth && profile.credential.canBeRefreshed();
+    const auto isFenced = [](const profile::Copy &copy) { return copy.state == profile::CopyState::Fenced; };
+    return {.refresh = isRenewable && profile.care != Care::Watched,
+            .keepFresh = isRenewable && profile.care == Care::Watched && m_keepable.contains(profile.toolId),
+            .rescue = std::ranges::any_of(profile.copies, isFenced)};
 }
 
 std::vector<vault::RecordFacts> Service::knownLogins() const
@@ -94,7 +147,12 @@ std::vector<vault::RecordFacts> Service::knownLogins() const
 
 void Service::refresh(const QString &profileId)
 {
-    if (m_logins)
+    const auto login = m_synchronizer->profiles().find(profileId);
+    if (login == m_synchronizer->profiles().end())
+        return;
+    if (m_neighbours && login->second.care == Care::Delegated)
+        m_neighbours->askTool(profileId);
+    else if (m_logins)
         m_logins->refresh(profileId);
 }
 
@@ -272,6 +330,8 @@ void Service::stop()
     }
     if (m_signOuts)
         m_signOuts->cancel();
+    if (m_neighbours)
+        m_neighbours->stop();
     if (m_logins)
         m_logins->stop();
     else

@@ -169,6 +169,11 @@ base::Result<void> Synchronizer::setCare(const QString &profileId, profile::Care
     return set;
 }
 
+void Synchronizer::lookAgain(const QString &profileId)
+{
+    m_state->lookAgainAt(profileId);
+}
+
 void Synchronizer::noteEnded(const QString &profileId, const base::Fingerprint &refreshToken)
 {
     m_state->ledger.noteEnded(profileId, refreshToken);

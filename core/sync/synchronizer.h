@@ -68,6 +68,8 @@ public:
     enum class Keychain { WhenDue, Now };
     void rescan(Keychain keychain);
 
+    // At this profile's copies, whether a watch has told of a change or not.
+    void lookAgain(const QString &profileId);
     // The provider refused this refresh token of the profile for good; its copies are looked at again.
     void noteEnded(const QString &profileId, const base::Fingerprint &refreshToken);
     // Who may spend this profile's refresh token; as ProfileLedger::setCare(). Its copies

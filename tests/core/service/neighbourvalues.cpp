@@ -70,6 +70,7 @@ private:
 void TestNeighbourValues::ancestor_isWhatWasHeldBefore_sinceTheSignIn()
 {
     LineageHistory lineages = history();
+    lineages.noteNewSignIn(login); // of the first one, and of no other
     QVERIFY(lineages.noteHeld(login, token(1), ours, at(1)));
     QVERIFY(!lineages.noteHeld(login, token(1), ours, at(2)));
     QVERIFY(lineages.noteHeld(login, token(2), ours, at(3)));
