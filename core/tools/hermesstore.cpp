@@ -242,7 +242,7 @@ void Collector::nameSlots(const QString &entry)
     const auto holdTokens = [](const HermesLogin *login) { return login->first().holdsTokens(); };
     std::vector<HermesLogin *> logins = loginsOf(entry);
     // A wiped record must not take the name of a login.
-    std::ranges::stable_partition(logins, holdTokens);
+    std::stable_partition(logins.begin(), logins.end(), holdTokens);
     for (HermesLogin *login : logins) {
         const bool isOwn = std::ranges::any_of(
             login->records, [](const HermesRecord &r) { return r.kind == Kind::State || r.isMirrored(); });
