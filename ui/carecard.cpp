@@ -56,6 +56,8 @@ void CareCard::addChoice(const CareChoice &choice, Length length)
                    choice.isOffered ? choice.text : choice.whyNot);
     button->setEnabled(choice.isOffered);
     button->setBrief(choice.isOffered && length == Length::Short);
+    if (length == Length::Short) // among others of the same name
+        button->setAccessibleName(choice.title + QStringLiteral(", ") + m_offer.label);
     m_group->addButton(button);
     m_choices[button] = choice;
     body().addWidget(button);

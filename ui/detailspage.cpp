@@ -275,8 +275,11 @@ void DetailsPage::addState(QBoxLayout &layout, const service::Row &row)
     layout.addWidget(m_sentence);
     addActions(layout, row);
     const QString renewal = profile::renewal(row.profile, row.condition);
-    const QString care = origin(row.profile);
-    layout.addWidget(new TextLabel(renewal.isEmpty() ? care : care + QStringLiteral(" · ") + renewal, TextRole::Muted));
+    // Of a shared one both would say the same.
+    const bool isShared = row.profile.care == profile::Care::Shared;
+    QStringList care = {isShared && !renewal.isEmpty() ? QString() : origin(row.profile), renewal};
+    care.removeAll(QString());
+    layout.addWidget(new TextLabel(care.join(QStringLiteral(" · ")), TextRole::Muted));
     if (!row.profile.credential.scopes.isEmpty())
         layout.addWidget(new TextLabel(tr("Scopes: %1").arg(row.profile.credential.scopes.join(QStringLiteral(", "))),
                                        TextRole::Path));

@@ -71,6 +71,7 @@ void LinkCard::addWay(LinkWay way, const QString &description)
 {
     auto *button = new Choice(Choice::Kind::Radio, titleOf(way), description);
     button->setBrief(true);
+    button->setAccessibleName(titleOf(way) + QStringLiteral(", ") + m_link.label);
     m_group->addButton(button);
     m_ways[button] = way;
     body().addWidget(button);

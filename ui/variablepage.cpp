@@ -68,7 +68,7 @@ VariablePage::VariablePage(QWidget *parent) : Page({}, parent)
     body().addWidget(m_problem);
     body().addStretch(1);
     connect(addButton(tr("Back"), Button::Rank::Plain), &QPushButton::clicked, this, &VariablePage::left);
-    connect(addButton(tr("Keep"), Button::Rank::Primary), &QPushButton::clicked, this,
+    connect(addButton(tr("Save"), Button::Rank::Primary), &QPushButton::clicked, this,
             [this] { Q_EMIT confirmed(link()); });
     connect(choose, &QPushButton::clicked, this, &VariablePage::fileRequested);
     connect(m_file, &QLineEdit::textChanged, this, &VariablePage::follow);

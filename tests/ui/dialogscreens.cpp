@@ -6,9 +6,14 @@
 #include <QPushButton>
 
 #include "base/secret.h"
+#include "sampleneighbours.h"
 #include "samplesignins.h"
+#include "ui/accountdialog.h"
+#include "ui/caredialog.h"
 #include "ui/keydialog.h"
+#include "ui/linksdialog.h"
 #include "ui/page.h"
+#include "ui/rescuedialog.h"
 #include "ui/secretfield.h"
 #include "ui/signindialog.h"
 #include "ui/signoutdialog.h"
@@ -17,7 +22,11 @@ namespace keytender::samples {
 
 using provider::SignInWay;
 using service::SignInStage;
+using ui::AccountDialog;
+using ui::CareDialog;
 using ui::KeyDialog;
+using ui::LinksDialog;
+using ui::RescueDialog;
 using ui::SignInDialog;
 using ui::SignOutDialog;
 
@@ -51,6 +60,89 @@ DialogScreen key(const char *name, const std::function<void(KeyDialog &)> &prepa
                 prepare(*dialog);
                 return dialog;
             }};
+}
+
+template <class D>
+using Prepare = std::function<void(D &, fakes::FakeNeighbours &)>;
+using Fill = void (*)(fakes::FakeNeighbours &);
+
+// A dialog, and what it speaks of, which outlives it.
+template <class D, class... World>
+std::unique_ptr<D> among(Fill fillIn, const Prepare<D> &prepare, World &&...world)
+{
+    const auto neighbours = std::make_shared<fakes::FakeNeighbours>();
+    fillIn(*neighbours);
+    auto dialog = std::make_unique<D>(*neighbours, std::forward<World>(world)...);
+    QObject::connect(dialog.get(), &QObject::destroyed, [neighbours] {});
+    prepare(*dialog, *neighbours);
+    return dialog;
+}
+
+base::Error refusal()
+{
+    return {.kind = base::ErrorKind::PermissionDenied,
+            .subject = QStringLiteral("~/.claude/.credentials.json"),
+            .place = {},
+            .detail = {}};
+}
+
+const QString claude = QStringLiteral("claude-cli");
+
+DialogScreen care(const char *name, Fill fillIn, const Prepare<CareDialog> &prepare)
+{
+    return {name, [fillIn, prepare](const base::Clock & /*clock*/) { return among<CareDialog>(fillIn, prepare); }};
+}
+
+DialogScreen links(const char *name, const Prepare<LinksDialog> &prepare)
+{
+    return {name, [prepare](const base::Clock &clock) {
+                return among<LinksDialog>(
+                    fill,
+                    [prepare](LinksDialog &dialog, fakes::FakeNeighbours &neighbours) {
+                        dialog.open(claude);
+                        prepare(dialog, neighbours);
+                    },
+                    clock);
+            }};
+}
+
+DialogScreen rescue(const char *name, const Prepare<RescueDialog> &prepare)
+{
+    return {name, [prepare](const base::Clock & /*clock*/) {
+                return among<RescueDialog>(fill, [prepare](RescueDialog &dialog, fakes::FakeNeighbours &neighbours) {
+                    dialog.open(QStringLiteral("openclaw:anthropic"));
+                    prepare(dialog, neighbours);
+                });
+            }};
+}
+
+DialogScreen account(const char *name, const std::optional<base::Error> &refused)
+{
+    return {name, [refused](const base::Clock & /*clock*/) {
+                return among<AccountDialog>(fill, [refused](AccountDialog &dialog, fakes::FakeNeighbours &neighbours) {
+                    neighbours.refusal = refused;
+                    dialog.use(QStringLiteral("claude-cli@work"), claude);
+                });
+            }};
+}
+
+void askOfThree(CareDialog &dialog, fakes::FakeNeighbours &neighbours)
+{
+    neighbours.offers.erase(neighbours.offers.begin() + 1);
+    dialog.askAll();
+}
+
+void refusedCare(CareDialog &dialog, fakes::FakeNeighbours &neighbours)
+{
+    neighbours.refusal = refusal();
+    dialog.ask(claude);
+    dialog.page()->primary()->click();
+}
+
+void refusedRescue(RescueDialog &dialog, fakes::FakeNeighbours &neighbours)
+{
+    neighbours.refusal = refusal();
+    dialog.page()->primary()->click();
 }
 
 std::function<void(SignInDialog &)> reached(SignInStage stage, SignInWay way = SignInWay::Browser)
@@ -151,6 +243,22 @@ std::vector<DialogScreen> dialogScreens()
         key("key-form", [](KeyDialog &) {}),
         key("key-problem", problematicKey),
         key("key-kept", keptKey),
+        care("care-onboarding", fill, [](CareDialog &dialog, fakes::FakeNeighbours &) { dialog.askAll(); }),
+        care("care-all", fillKept, askOfThree),
+        care("care-one", fill, [](CareDialog &dialog, fakes::FakeNeighbours &) { dialog.ask(claude); }),
+        care("care-not-offered", fill,
+             [](CareDialog &dialog, fakes::FakeNeighbours &) { dialog.ask(QStringLiteral("gemini-cli")); }),
+        care("care-refused", fill, refusedCare),
+        care("care-preview", fill, [](CareDialog &dialog, fakes::FakeNeighbours &) { dialog.preview(claude); }),
+        links("links", [](LinksDialog &, fakes::FakeNeighbours &) {}),
+        links("links-variable",
+              [](LinksDialog &dialog, fakes::FakeNeighbours &) { dialog.edit(claudeLinks().at(1).id); }),
+        links("links-new", [](LinksDialog &dialog, fakes::FakeNeighbours &) { dialog.edit({}); }),
+        rescue("rescue", [](RescueDialog &, fakes::FakeNeighbours &) {}),
+        rescue("rescue-refused", refusedRescue),
+        rescue("rescue-done", [](RescueDialog &dialog, fakes::FakeNeighbours &) { dialog.page()->primary()->click(); }),
+        account("account-used", {}),
+        account("account-refused", refusal()),
     };
 }
 

@@ -15,6 +15,7 @@
 #include <QStyleFactory>
 
 #include "fakes/fakeclock.h"
+#include "sampleneighbours.h"
 #include "samplerows.h"
 #include "schemes.h"
 #include "translations/language.h"
@@ -33,6 +34,7 @@ struct Screen {
     const char *name;
     std::vector<service::Row> rows;
     std::function<void(ui::Panel &)> prepare;
+    void (*fillIn)(fakes::FakeNeighbours &) = nullptr; // what is said of other tools
 };
 
 std::vector<service::Row> many()
@@ -82,6 +84,13 @@ std::vector<Screen> screens()
             panel.resize(panel.width(), 680);
         };
     };
+    const auto neighbours = [](const QString &id, int height) {
+        return [id, height](ui::Panel &panel) {
+            panel.presentProfile(id);
+            panel.setActivity(id, samples::activity(id));
+            panel.resize(panel.width(), height);
+        };
+    };
     return {{"trouble", samples::trouble(), nothing},
             {"well", samples::allWell(), nothing},
             {"empty", {}, canSignIn},
@@ -97,7 +106,12 @@ std::vector<Screen> screens()
             {"own-refused", samples::ownLogins(), reason(QStringLiteral("own:github"))},
             {"own-details", samples::ownLogins(), ownDetails(QStringLiteral("own:anthropic"))},
             {"own-waiting", samples::ownLogins(), ownDetails(QStringLiteral("own:xai"))},
-            {"leftovers", {samples::ownOffline(), samples::claude()}, leftovers}};
+            {"leftovers", {samples::ownOffline(), samples::claude()}, leftovers},
+            {"neighbours-watched", {samples::claude()}, neighbours(QStringLiteral("claude-cli"), 1430), samples::fill},
+            {"neighbours-kept", {samples::kept()}, neighbours(QStringLiteral("claude-cli"), 1480), samples::fillKept},
+            {"neighbours-gemini", {samples::gemini()}, neighbours(QStringLiteral("gemini-cli"), 700), samples::fill},
+            {"fenced", {samples::fenced(), samples::kept()}, nothing},
+            {"fenced-details", {samples::fenced()}, neighbours(QStringLiteral("openclaw:anthropic"), 640)}};
 }
 
 void draw(const Screen &screen, const QString &file)
@@ -107,9 +121,14 @@ void draw(const Screen &screen, const QString &file)
     ui::ProfileModel model(clock);
     for (const service::Row &row : screen.rows)
         model.setRow(row);
+    fakes::FakeNeighbours neighbours;
     ui::Panel panel(model, clock);
     panel.setShape(ui::Panel::Shape::Popup);
     panel.setSurroundings(samples::surroundings());
+    if (screen.fillIn != nullptr) {
+        screen.fillIn(neighbours);
+        panel.setNeighbours(&neighbours);
+    }
     QCoreApplication::processEvents();
     panel.toggle(QPoint(400, 0));
     screen.prepare(panel);
@@ -143,7 +162,7 @@ void drawIcons(const QString &file)
         }
     }
     painter.fillRect(0, 320, 720, 100, Qt::white);
-    for (int glyph = 0; glyph <= static_cast<int>(ui::Glyph::Offline); ++glyph) {
+    for (int glyph = 0; glyph <= static_cast<int>(ui::Glyph::Up); ++glyph) {
         painter.drawPixmap(10 + glyph * 44, 330,
                            ui::glyphPixmap(static_cast<ui::Glyph>(glyph), QColor(0x33, 0x33, 0x33), 16, 1));
         painter.drawPixmap(10 + glyph * 44, 360,
@@ -166,6 +185,8 @@ void drawMenus(const QString &file)
     ui::TrayMenu tray(model, clock);
     tray.setOffers(samples::offers());
     tray.setCanSignIn(true);
+    tray.setAccounts({samples::claudeAccounts()});
+    tray.setHasNeighbours(true);
     ui::Panel panel(model, clock);
     panel.setCanSignIn(true);
     panel.present();

@@ -16,6 +16,7 @@
 #include <QToolButton>
 
 #include "fakes/fakeclock.h"
+#include "sampleneighbours.h"
 #include "samplerows.h"
 #include "ui/foldbutton.h"
 #include "ui/panel.h"
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void contextMenu_hasWhatTheRowCanDo_data();
     void contextMenu_hasWhatTheRowCanDo();
     void contextMenu_asks();
+    void aToolsLogin_asksToBeKeptFreshAndRescued();
+    void menu_asksOfTheLoginsOfOtherTools();
     void details_haveButtonsForTheSame();
     void details_answerTheKeysOfARow();
     void details_keepTheFocusWhileTheStateChanges();
@@ -182,6 +185,10 @@ void PanelActionsTest::contextMenu_hasWhatTheRowCanDo_data()
     line("own, refused", samples::ownRefused(), "Show details and activity|Sign in again…|Sign out…");
     line("key", samples::ownKey(), "Show details and activity|Remove…");
     line("a tool's", samples::claude(), "Show details and activity|Copy “claude auth login”");
+    service::Row shareable = samples::claude();
+    shareable.actions.keepFresh = true;
+    line("a tool's, to be kept fresh", shareable, "Show details and activity|Keep fresh…|Copy “claude auth login”");
+    line("fenced", samples::fenced(), "Show details and activity|Rescue…|Copy “openclaw models auth login”");
     line("keychain", samples::keychainLocked(), "Show details and activity|Unlock the keychain…|Copy “gh auth login”");
 }
 
@@ -211,6 +218,38 @@ void PanelActionsTest::contextMenu_asks()
     QCOMPARE(onlyIdOf(refresh), QStringLiteral("own:anthropic"));
     QCOMPARE(onlyIdOf(signIn), QStringLiteral("own:anthropic"));
     QCOMPARE(onlyIdOf(signOut), QStringLiteral("own:anthropic"));
+}
+
+void PanelActionsTest::aToolsLogin_asksToBeKeptFreshAndRescued()
+{
+    service::Row shareable = samples::claude();
+    shareable.actions.keepFresh = true;
+    show({shareable});
+    const QSignalSpy care(m_panel.get(), &Panel::careRequested);
+    QTest::keyClick(list(), Qt::Key_K, Qt::ControlModifier);
+    QCOMPARE(onlyIdOf(care), QStringLiteral("claude-cli"));
+    m_model->removeRow(shareable.profile.id);
+    show({samples::fenced()});
+    list()->setCurrentIndex(m_model->index(0, 0));
+    const QSignalSpy rescue(m_panel.get(), &Panel::rescueRequested);
+    entry(openContextMenu(), QStringLiteral("Rescue…"))->trigger();
+    QCOMPARE(onlyIdOf(rescue), QStringLiteral("openclaw:anthropic"));
+}
+
+void PanelActionsTest::menu_asksOfTheLoginsOfOtherTools()
+{
+    show({samples::claude()});
+    QMenu *menu = headerMenu();
+    Q_EMIT menu->aboutToShow();
+    QAction *ask = entry(menu, QStringLiteral("Logins of other tools…"));
+    QVERIFY(!ask->isEnabled());
+    fakes::FakeNeighbours neighbours;
+    samples::fill(neighbours);
+    m_panel->setNeighbours(&neighbours);
+    Q_EMIT menu->aboutToShow();
+    const QSignalSpy asked(m_panel.get(), &Panel::neighboursRequested);
+    ask->trigger();
+    QCOMPARE(asked.count(), 1);
 }
 
 void PanelActionsTest::details_haveButtonsForTheSame()

@@ -49,6 +49,7 @@ void RowActionsTest::warning_offersTheOneThingToDo_data()
     service::Row other = samples::ownRefused();
     other.condition.health = profile::Health::Conflict;
     other.condition.reason = profile::Reason::OtherAccount;
+    QTest::newRow("put away by its tool") << samples::fenced() << List{RowAction::Why, RowAction::Rescue};
     QTest::newRow("another account") << other << List{RowAction::Why, RowAction::SignIn};
 }
 
@@ -93,6 +94,10 @@ void RowActionsTest::key_meansWhatTheRowCanDo_data()
     line("F5 at a key", samples::ownKey(), Qt::Key_F5, -1);
     line("Del at a key", samples::ownKey(), Qt::Key_Delete, static_cast<int>(RowAction::SignOut));
     line("R alone", own, Qt::Key_R, -1);
+    service::Row shareable = tools;
+    shareable.actions.keepFresh = true;
+    line("Ctrl+K keeps fresh", shareable, Qt::CTRL | Qt::Key_K, static_cast<int>(RowAction::KeepFresh));
+    line("Ctrl+K where it cannot be", tools, Qt::CTRL | Qt::Key_K, -1);
 }
 
 void RowActionsTest::key_meansWhatTheRowCanDo()

@@ -215,6 +215,31 @@ service::Row longNames()
     return row;
 }
 
+service::Row kept()
+{
+    service::Row row = claude();
+    row.profile.care = profile::Care::Shared;
+    row.condition.renewsAt = row.condition.dueAt;
+    return row;
+}
+
+service::Row fenced()
+{
+    service::Row row = well(QStringLiteral("openclaw:anthropic"), QStringLiteral("OpenClaw · Anthropic"));
+    row.profile.toolId = QStringLiteral("openclaw");
+    row.profile.copies = {
+        copyAt(QStringLiteral("openclaw"), QStringLiteral(".openclaw/agents/main/agent/auth-profiles.json"))};
+    row.profile.copies.front().state = profile::CopyState::Fenced;
+    row.condition.health = Health::NeedsSignIn;
+    row.condition.reason = Reason::BlankedByTool;
+    row.condition.severity = Severity::ActNow;
+    row.condition.elapsed = 1.0;
+    row.condition.expiresAt = now() - 2h;
+    row.signInCommand = QStringLiteral("openclaw models auth login");
+    row.actions.rescue = true;
+    return row;
+}
+
 service::Row own(const QString &id, const QString &label)
 {
     service::Row row = well(id, label);

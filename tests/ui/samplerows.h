@@ -26,6 +26,9 @@ namespace keytender::samples {
 [[nodiscard]] service::Row keychainLocked(); // a copy in a locked keychain
 [[nodiscard]] service::Row longNames();
 
+[[nodiscard]] service::Row kept();   // Claude Code's, kept fresh beside it
+[[nodiscard]] service::Row fenced(); // put away by OpenClaw, and could be put back
+
 // Logins that Keytender signed in to itself.
 [[nodiscard]] service::Row own(const QString &id, const QString &label);
 [[nodiscard]] service::Row ownFresh();      // "Anthropic", both clocks

@@ -3,10 +3,12 @@
 
 #include "ui/traymenu.h"
 
+#include <QActionGroup>
 #include <QSignalSpy>
 #include <QTest>
 
 #include "fakes/fakeclock.h"
+#include "sampleneighbours.h"
 #include "samplerows.h"
 
 using namespace keytender;
@@ -26,6 +28,9 @@ private Q_SLOTS:
     void whatIsNotPossibleNow_isHidden_andKeepsItsPlace();
     void signOut_isPerProviderAndForAll();
     void withoutOwnLogins_thereIsNothingToSignOutOf();
+    void accounts_haveAMenuOfTheirOwn_whereThereAreTwo();
+    void account_isAskedFor_andTheMarkStaysWhereItIs();
+    void neighbours_areAskedAbout_whereThereAreAny();
     void ampersand_isNoMnemonic();
     void lastingEntries_areTheSameAndWork_afterEveryRebuild();
 
@@ -187,6 +192,55 @@ void TrayMenuTest::withoutOwnLogins_thereIsNothingToSignOutOf()
 {
     fill({samples::claude()});
     QCOMPARE(submenu(QStringLiteral("Sign out")), nullptr);
+}
+
+void TrayMenuTest::accounts_haveAMenuOfTheirOwn_whereThereAreTwo()
+{
+    service::AccountGroup one = samples::claudeAccounts();
+    one.accounts.resize(1);
+    m_menu->setAccounts({one});
+    Q_EMIT m_menu->aboutToShow();
+    QCOMPARE(submenu(QStringLiteral("Account in")), nullptr);
+    m_menu->setAccounts({samples::claudeAccounts()});
+    Q_EMIT m_menu->aboutToShow();
+    const QMenu *menu = submenu(QStringLiteral("Account in Claude Code"));
+    QVERIFY(menu != nullptr);
+    QCOMPARE(shown(menu),
+             (QStringList{QStringLiteral("dev@example.com · Max"), QStringLiteral("dev@company.example · Team"),
+                          QStringLiteral("old@example.com")}));
+    QVERIFY(menu->actions().at(0)->isChecked());
+    QVERIFY(!menu->actions().at(2)->isEnabled()); // it cannot be used just now
+    QVERIFY(menu->actions().at(0)->actionGroup()->isExclusive());
+}
+
+void TrayMenuTest::account_isAskedFor_andTheMarkStaysWhereItIs()
+{
+    m_menu->setAccounts({samples::claudeAccounts()});
+    Q_EMIT m_menu->aboutToShow();
+    const QSignalSpy asked(m_menu.get(), &ui::TrayMenu::accountRequested);
+    const QMenu *menu = submenu(QStringLiteral("Account in Claude Code"));
+    trigger(menu, QStringLiteral("dev@example.com · Max"));
+    QCOMPARE(asked.count(), 0); // it is in use already
+    trigger(menu, QStringLiteral("dev@company.example · Team"));
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked.constFirst(), (QVariantList{QStringLiteral("claude-cli@work"), QStringLiteral("claude-cli")}));
+    QVERIFY(menu->actions().at(0)->isChecked());
+    service::AccountGroup after = samples::claudeAccounts();
+    after.accounts.at(0).isInUse = false;
+    after.accounts.at(1).isInUse = true;
+    m_menu->setAccounts({after});
+    Q_EMIT m_menu->aboutToShow();
+    QVERIFY(submenu(QStringLiteral("Account in Claude Code"))->actions().at(1)->isChecked());
+}
+
+void TrayMenuTest::neighbours_areAskedAbout_whereThereAreAny()
+{
+    const QString entry = QStringLiteral("Logins of other tools…");
+    QVERIFY(!shown(m_menu.get()).contains(entry));
+    m_menu->setHasNeighbours(true);
+    const QSignalSpy asked(m_menu.get(), &ui::TrayMenu::neighboursRequested);
+    trigger(m_menu.get(), entry);
+    QCOMPARE(asked.count(), 1);
 }
 
 void TrayMenuTest::ampersand_isNoMnemonic()
