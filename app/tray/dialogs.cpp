@@ -30,6 +30,7 @@ Dialogs::~Dialogs()
     delete m_signIn;
     delete m_signOut;
     delete m_key;
+    setNeighbours(nullptr);
 }
 
 ui::SignInDialog &Dialogs::signInDialog()

@@ -12,15 +12,24 @@
 #include "service/service.h"
 #include "service/signinsession.h"
 
+namespace keytender::service {
+class Neighbours;
+} // namespace keytender::service
+
 namespace keytender::ui {
+class AccountDialog;
+class CareDialog;
 class KeyDialog;
+class LinksDialog;
+class RescueDialog;
 class SignInDialog;
 class SignOutDialog;
 } // namespace keytender::ui
 
 namespace keytender::tray {
 
-// The windows in which a person signs in, signs out and hands over keys: each built when it is asked for, at most one
+// The windows in which a person signs in, signs out, hands over keys and says what is to be done with the logins of
+// other tools: each built when it is asked for, at most one
 // of a kind, and gone when it is closed. They know values; this tells the service what was asked for in them.
 class Dialogs final : public QObject {
     Q_OBJECT
@@ -45,8 +54,22 @@ public:
     void addKey();
     void openPage(const QUrl &page);
 
+    // Those of other tools; null while nothing can be done about them. The windows that speak of them close with it.
+    void setNeighbours(service::Neighbours *neighbours);
+    // Once, where there are logins of which nobody has said anything yet.
+    void introduceNeighbours();
+    void askOfAll();
+    void askOf(const QString &profileId);
+    void previewOf(const QString &profileId);
+    void linksOf(const QString &profileId);
+    void rescue(const QString &profileId);
+    void useAccount(const QString &profileId, const QString &inPlaceOf);
+
 private:
     [[nodiscard]] ui::SignInDialog &signInDialog();
+    // Not while there are no neighbours.
+    template <class D, class... More>
+    [[nodiscard]] D &dialogOf(QPointer<D> &place, More &...more);
     void begin(const service::SignInWish &wish);
     void showSession();
     void copyLink();
@@ -57,6 +80,12 @@ private:
     QPointer<ui::SignInDialog> m_signIn;
     QPointer<ui::SignOutDialog> m_signOut;
     QPointer<ui::KeyDialog> m_key;
+    QPointer<service::Neighbours> m_neighbours;
+    bool m_areIntroduced = false;
+    QPointer<ui::CareDialog> m_care;
+    QPointer<ui::LinksDialog> m_links;
+    QPointer<ui::RescueDialog> m_rescue;
+    QPointer<ui::AccountDialog> m_account;
     std::unique_ptr<service::SignInSession> m_session;
 };
 

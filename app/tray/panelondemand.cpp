@@ -39,6 +39,7 @@ ui::Panel &PanelOnDemand::panel()
     m_panel->setSurroundings(m_service.surroundings());
     m_panel->setScanning(m_isScanning);
     m_panel->setCanSignIn(m_canSignIn);
+    m_panel->setNeighbours(m_neighbours);
     connectPanel();
     return *m_panel;
 }
@@ -59,6 +60,12 @@ void PanelOnDemand::connectPanel()
     connect(panel, &Panel::signOutEverythingRequested, this, &PanelOnDemand::signOutEverythingRequested);
     connect(panel, &Panel::openPageRequested, this, &PanelOnDemand::openPageRequested);
     connect(panel, &Panel::retryRevocationsRequested, this, &PanelOnDemand::retryRevocationsRequested);
+    connect(panel, &Panel::careRequested, this, &PanelOnDemand::careRequested);
+    connect(panel, &Panel::previewRequested, this, &PanelOnDemand::previewRequested);
+    connect(panel, &Panel::linksRequested, this, &PanelOnDemand::linksRequested);
+    connect(panel, &Panel::rescueRequested, this, &PanelOnDemand::rescueRequested);
+    connect(panel, &Panel::neighboursRequested, this, &PanelOnDemand::neighboursRequested);
+    connect(panel, &Panel::shown, this, &PanelOnDemand::shown);
 }
 
 void PanelOnDemand::setCanSignIn(bool canSignIn)
@@ -66,6 +73,13 @@ void PanelOnDemand::setCanSignIn(bool canSignIn)
     m_canSignIn = canSignIn;
     if (m_panel)
         m_panel->setCanSignIn(canSignIn);
+}
+
+void PanelOnDemand::setNeighbours(service::Neighbours *neighbours)
+{
+    m_neighbours = neighbours;
+    if (m_panel)
+        m_panel->setNeighbours(neighbours);
 }
 
 void PanelOnDemand::setShape(ui::Panel::Shape shape)

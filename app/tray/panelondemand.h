@@ -6,7 +6,9 @@
 #include <memory>
 
 #include <QObject>
+#include <QPointer>
 
+#include "service/neighbours.h"
 #include "service/service.h"
 #include "ui/panel.h"
 
@@ -28,6 +30,8 @@ public:
     void presentProfile(const QString &id);
     void presentReason(const QString &id);
     void setCanSignIn(bool canSignIn);
+    void setNeighbours(service::Neighbours *neighbours);
+    [[nodiscard]] bool isShown() const { return m_panel && m_panel->isVisible(); }
     // Has every copy read again.
     void rescan();
 
@@ -42,6 +46,12 @@ Q_SIGNALS:
     void signOutEverythingRequested();
     void openPageRequested(const QUrl &page);
     void retryRevocationsRequested();
+    void careRequested(const QString &id);
+    void previewRequested(const QString &id);
+    void linksRequested(const QString &id);
+    void rescueRequested(const QString &id);
+    void neighboursRequested();
+    void shown();
 
 private:
     void connectPanel();
@@ -54,6 +64,7 @@ private:
     ui::Panel::Shape m_shape = ui::Panel::Shape::Window;
     bool m_isScanning = false;
     bool m_canSignIn = false;
+    QPointer<service::Neighbours> m_neighbours;
     std::unique_ptr<ui::Panel> m_panel;
 };
 

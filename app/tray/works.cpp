@@ -5,6 +5,7 @@
 
 #include <QApplication>
 
+#include "service/neighbours.h"
 #include "ui/trayface.h"
 
 namespace keytender::tray {
@@ -43,6 +44,7 @@ Works::Works(const composition::ServiceOptions &options, Front front)
     connectFacts();
     connectPanel();
     connectMenu();
+    connectNeighbours();
     connect(&front.icon, &ui::TrayIcon::activated, &m_panel, &PanelOnDemand::toggle);
     connect(&front.instance, &SingleInstance::raiseRequested, &m_panel, &PanelOnDemand::present);
     connect(&m_termination, &composition::TerminationSignals::received, this, &Works::quit);
@@ -126,6 +128,51 @@ void Works::connectMenu()
     connect(&menu, &TrayMenu::renewSignInRequested, &m_dialogs, &Dialogs::signInAgain);
     connect(&menu, &TrayMenu::refreshRequested, &service, &Service::refresh);
     connect(&menu, &TrayMenu::signOutRequested, &m_dialogs, &Dialogs::signOut);
+}
+
+void Works::connectNeighbours()
+{
+    using ui::TrayMenu;
+    const Service &service = m_desktop.service;
+    connect(&service, &Service::neighboursChanged, this, &Works::showNeighbours);
+    connect(&service, &Service::canSignInChanged, this, &Works::showNeighbours);
+    connect(&m_panel, &PanelOnDemand::careRequested, &m_dialogs, &Dialogs::askOf);
+    connect(&m_panel, &PanelOnDemand::previewRequested, &m_dialogs, &Dialogs::previewOf);
+    connect(&m_panel, &PanelOnDemand::linksRequested, &m_dialogs, &Dialogs::linksOf);
+    connect(&m_panel, &PanelOnDemand::rescueRequested, &m_dialogs, &Dialogs::rescue);
+    connect(&m_panel, &PanelOnDemand::neighboursRequested, &m_dialogs, &Dialogs::askOfAll);
+    // Queued: beside the panel, and not before it.
+    connect(&m_panel, &PanelOnDemand::shown, this, &Works::introduceNeighbours, Qt::QueuedConnection);
+    connect(&m_front.menu, &TrayMenu::accountRequested, &m_dialogs, &Dialogs::useAccount);
+    connect(&m_front.menu, &TrayMenu::neighboursRequested, &m_dialogs, &Dialogs::askOfAll);
+}
+
+void Works::showNeighbours()
+{
+    service::Neighbours *neighbours = m_desktop.service.neighbours();
+    m_panel.setNeighbours(neighbours);
+    m_dialogs.setNeighbours(neighbours);
+    if (neighbours != nullptr) {
+        connect(neighbours, &service::Neighbours::changed, this, &Works::listNeighbours, Qt::UniqueConnection);
+        connect(neighbours, &service::Neighbours::unaskedChanged, this, &Works::introduceNeighbours,
+                Qt::ConnectionType(Qt::QueuedConnection | Qt::UniqueConnection));
+    }
+    listNeighbours();
+    introduceNeighbours();
+}
+
+void Works::listNeighbours()
+{
+    const service::Neighbours *neighbours = m_desktop.service.neighbours();
+    m_front.menu.setHasNeighbours(neighbours != nullptr && !neighbours->careOffers().empty());
+    m_front.menu.setAccounts(neighbours == nullptr ? std::vector<service::AccountGroup>() : neighbours->accounts());
+}
+
+// Only to somebody who is looking.
+void Works::introduceNeighbours()
+{
+    if (m_panel.isShown())
+        m_dialogs.introduceNeighbours();
 }
 
 void Works::showFace()

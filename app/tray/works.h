@@ -45,6 +45,10 @@ private:
     void connectFacts();
     void connectPanel();
     void connectMenu();
+    void connectNeighbours();
+    void showNeighbours();
+    void listNeighbours();
+    void introduceNeighbours();
     void showFace();
     void showOffers();
     void tellSoon();
