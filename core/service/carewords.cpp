@@ -27,10 +27,12 @@ CareChoice shared(const CareSubject &subject)
 {
     CareChoice choice;
     choice.care = Care::Shared;
-    choice.title = say("Keep fresh");
-    choice.text = say("Keytender renews it ahead of time, under %1's own lock, and writes the result back into %1's "
-                      "file. %1 notices nothing but a login that does not run out.")
-                      .arg(subject.toolName);
+    choice.title = say(QT_TRANSLATE_NOOP("Care", "Keep fresh"));
+    choice.text =
+        say(QT_TRANSLATE_NOOP(
+                "Care", "Keytender renews it ahead of time, under %1's own lock, and writes the result back into %1's "
+                        "file. %1 notices nothing but a login that does not run out."))
+            .arg(subject.toolName);
     choice.whyNot = subject.sharingObjection;
     choice.isOffered = choice.whyNot.isEmpty();
     return choice;
@@ -40,10 +42,12 @@ CareChoice delegated(const CareSubject &subject)
 {
     CareChoice choice;
     choice.care = Care::Delegated;
-    choice.title = say("Ask %1 to renew it").arg(subject.toolName);
-    choice.text = say("When it runs out, Keytender starts %1 once, so that it renews its login by itself. Keytender "
-                      "neither spends nor writes anything and tells you when that does not help.")
-                      .arg(subject.toolName);
+    choice.title = say(QT_TRANSLATE_NOOP("Care", "Ask %1 to renew it")).arg(subject.toolName);
+    choice.text =
+        say(QT_TRANSLATE_NOOP(
+                "Care", "When it runs out, Keytender starts %1 once, so that it renews its login by itself. Keytender "
+                        "neither spends nor writes anything and tells you when that does not help."))
+            .arg(subject.toolName);
     choice.whyNot = subject.delegationObjection;
     choice.isOffered = choice.whyNot.isEmpty();
     return choice;
@@ -53,10 +57,12 @@ CareChoice watched(const CareSubject &subject)
 {
     CareChoice choice;
     choice.care = Care::Watched;
-    choice.title = say("Only watch");
-    choice.text = say("Keytender shows how long it lasts and tells you before it ends. It spends nothing and writes "
-                      "nothing; %1 renews it when it is used.")
-                      .arg(subject.toolName);
+    choice.title = say(QT_TRANSLATE_NOOP("Care", "Only watch"));
+    choice.text =
+        say(QT_TRANSLATE_NOOP(
+                "Care", "Keytender shows how long it lasts and tells you before it ends. It spends nothing and writes "
+                        "nothing; %1 renews it when it is used."))
+            .arg(subject.toolName);
     return choice;
 }
 
@@ -78,10 +84,10 @@ QString renewalWords(const provider::Provider &provider)
 {
     const QString host = provider.tokenEndpoint ? provider.tokenEndpoint->value.host() : provider.name;
     if (!provider.accessTokenLifetime)
-        return say("ahead of its end, at %1").arg(host);
+        return say(QT_TRANSLATE_NOOP("Care", "ahead of its end, at %1")).arg(host);
     const auto early =
         std::chrono::duration_cast<std::chrono::seconds>(provider.accessTokenLifetime->value * (1.0 - renewedAt));
-    return say("about %1 before it ends, at %2").arg(profile::duration(early), host);
+    return say(QT_TRANSLATE_NOOP("Care", "about %1 before it ends, at %2")).arg(profile::duration(early), host);
 }
 
 QString lineageReport(const profile::Profile &login, const std::vector<Generation> &generations,

@@ -28,10 +28,13 @@ Hand handOnClaudes(const base::JsonSpans &record)
     if (!login.isObject())
         return {};
     if (login.member("subscriptionType").isMissing() && login.members().size() <= 4)
-        return {.writer = QStringLiteral("Hermes"), .evidence = say("the subscription is missing from the record")};
+        return {.writer = QStringLiteral("Hermes"),
+                .evidence = say(QT_TRANSLATE_NOOP("Lineage", "the subscription is missing from the record"))};
     if (record.bytes().find('\n') == std::string_view::npos)
-        return {.writer = QStringLiteral("Claude Code"), .evidence = say("the record is on one line and whole")};
-    return {.writer = say("unknown"), .evidence = say("the record is not written as Claude Code does")};
+        return {.writer = QStringLiteral("Claude Code"),
+                .evidence = say(QT_TRANSLATE_NOOP("Lineage", "the record is on one line and whole"))};
+    return {.writer = say(QT_TRANSLATE_NOOP("Lineage", "unknown")),
+            .evidence = say(QT_TRANSLATE_NOOP("Lineage", "the record is not written as Claude Code does"))};
 }
 
 // Codex writes two spaces and no line end at the end.
@@ -41,8 +44,10 @@ Hand handOnCodexs(const base::JsonSpans &record)
     const bool isIndented =
         bytes.find("\n  \"") != std::string_view::npos && bytes.find("\n    \"") != std::string_view::npos;
     if (isIndented && !bytes.ends_with('\n'))
-        return {.writer = QStringLiteral("Codex"), .evidence = say("the record is indented as Codex does")};
-    return {.writer = say("unknown"), .evidence = say("the record is not written as Codex does")};
+        return {.writer = QStringLiteral("Codex"),
+                .evidence = say(QT_TRANSLATE_NOOP("Lineage", "the record is indented as Codex does"))};
+    return {.writer = say(QT_TRANSLATE_NOOP("Lineage", "unknown")),
+            .evidence = say(QT_TRANSLATE_NOOP("Lineage", "the record is not written as Codex does"))};
 }
 
 } // namespace
@@ -56,7 +61,8 @@ Hand handOf(const tools::ToolFacts &tool, const base::Secret &record)
     else if (parsed && tool.id == QStringLiteral("codex"))
         hand = handOnCodexs(*parsed);
     if (hand.writer.isEmpty())
-        hand = {.writer = tool.name, .evidence = say("no other program is known to write there")};
+        hand = {.writer = tool.name,
+                .evidence = say(QT_TRANSLATE_NOOP("Lineage", "no other program is known to write there"))};
     return hand;
 }
 
@@ -66,9 +72,9 @@ Hand handIn(const sync::Sighting &sighting, const NeighboursWorld &world)
     const auto where =
         std::ranges::find_if(whereabouts, [&](const auto &candidate) { return candidate.place.path == sighting.path; });
     if (where == whereabouts.end())
-        return {.writer = say("unknown"), .evidence = {}};
+        return {.writer = say(QT_TRANSLATE_NOOP("Lineage", "unknown")), .evidence = {}};
     if (sighting.step == sync::Step::Import) // whoever wrote it did so before we looked
-        return {.writer = where->tool->facts().name, .evidence = say("found there")};
+        return {.writer = where->tool->facts().name, .evidence = say(QT_TRANSLATE_NOOP("Lineage", "found there"))};
     const tools::Fetched fetched = fetchNow(where->place, world.environment.user);
     if (!fetched.content)
         return {.writer = where->tool->facts().name, .evidence = {}};
@@ -77,10 +83,11 @@ Hand handIn(const sync::Sighting &sighting, const NeighboursWorld &world)
 
 QString endWords(profile::CopyState state, const std::vector<sync::Synchronizer::Whereabouts> &whereabouts)
 {
-    const QString tool = whereabouts.empty() ? say("its tool") : whereabouts.front().tool->facts().name;
+    const QString tool =
+        whereabouts.empty() ? say(QT_TRANSLATE_NOOP("Lineage", "its tool")) : whereabouts.front().tool->facts().name;
     if (state == profile::CopyState::Fenced)
-        return say("locked away by %1 for a renewal").arg(tool);
-    return say("blanked by %1").arg(tool);
+        return say(QT_TRANSLATE_NOOP("Lineage", "locked away by %1 for a renewal")).arg(tool);
+    return say(QT_TRANSLATE_NOOP("Lineage", "blanked by %1")).arg(tool);
 }
 
 } // namespace keytender::service

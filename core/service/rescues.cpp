@@ -89,15 +89,17 @@ std::optional<RescueOffer> Rescues::offerFor(const profile::Profile &login) cons
     const tools::RescueVerdict verdict = tools::judgeRescue(fenced->where.place, fenced->where.slot, fenced->fetched,
                                                             fenced->known.credential.tokens, evidenceOf(login.id));
     const QString tool = fenced->where.tool->facts().name;
-    return RescueOffer{.profileId = login.id,
-                       .label = login.label,
-                       .path = m_around.world.environment.shortened(fenced->where.place.path),
-                       .text = say("%1 locked this login away for a renewal that failed. Keytender still has its "
-                                   "tokens and can put them back.")
-                                   .arg(tool),
-                       .proof = verdict.proof,
-                       .isOffered = verdict.whyNot.isEmpty(),
-                       .whyNot = verdict.whyNot};
+    return RescueOffer{
+        .profileId = login.id,
+        .label = login.label,
+        .path = m_around.world.environment.shortened(fenced->where.place.path),
+        .text = say(QT_TRANSLATE_NOOP("Rescue",
+                                      "%1 locked this login away for a renewal that failed. Keytender still has its "
+                                      "tokens and can put them back."))
+                    .arg(tool),
+        .proof = verdict.proof,
+        .isOffered = verdict.whyNot.isEmpty(),
+        .whyNot = verdict.whyNot};
 }
 
 base::Result<void> Rescues::rescue(const profile::Profile &login)
@@ -105,10 +107,11 @@ base::Result<void> Rescues::rescue(const profile::Profile &login)
     const auto offer = offerFor(login);
     const auto fenced = fencedCopyOf(login);
     if (!offer || !fenced || !offer->isOffered)
-        return base::unexpected({.kind = base::ErrorKind::Unavailable,
-                                 .subject = login.label,
-                                 .place = {},
-                                 .detail = offer ? offer->whyNot : say("there is nothing to rescue")});
+        return base::unexpected(
+            {.kind = base::ErrorKind::Unavailable,
+             .subject = login.label,
+             .place = {},
+             .detail = offer ? offer->whyNot : say(QT_TRANSLATE_NOOP("Rescue", "there is nothing to rescue"))});
     const NeighboursWorld &world = m_around.world;
     const profile::TokenSet &tokens = fenced->known.credential.tokens;
     const tools::CopyPlace &place = fenced->where.place;
@@ -136,10 +139,11 @@ base::Result<void> Rescues::rescue(const profile::Profile &login)
     if (!replaced)
         return base::unexpected(replaced.error());
     if (*replaced == tools::ReplacementState::ChangedMeanwhile)
-        return base::unexpected({.kind = base::ErrorKind::Unavailable,
-                                 .subject = place.path,
-                                 .place = {},
-                                 .detail = say("its tool has changed it meanwhile; nothing was written")});
+        return base::unexpected(
+            {.kind = base::ErrorKind::Unavailable,
+             .subject = place.path,
+             .place = {},
+             .detail = say(QT_TRANSLATE_NOOP("Rescue", "its tool has changed it meanwhile; nothing was written"))});
     return {};
 }
 

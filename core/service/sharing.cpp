@@ -77,7 +77,9 @@ QString objectionTo(const sync::Synchronizer::Whereabouts &where, const sync::Sy
     const tools::CopyWriter *writer = where.tool->writer();
     const QString &name = where.tool->facts().name;
     if (writer == nullptr)
-        return say("%1 holds this login, and it offers no safe way to renew it beside itself.").arg(name);
+        return say(QT_TRANSLATE_NOOP("Sharing",
+                                     "%1 holds this login, and it offers no safe way to renew it beside itself."))
+            .arg(name);
     const tools::ToolWorld world = synchronizer.toolWorld(where.tool->facts().id);
     return writer->objection(tools::CopyWriter::Purpose::Share, where.place, where.slot,
                              fetchNow(where.place, world.environment.user), world);
@@ -88,8 +90,9 @@ QString objectionToOther(const Profile &other)
 {
     if (other.care == profile::Care::Shared)
         return {};
-    return say("%1 holds the same login: who renews one of them ends the other. Sign in to one of them anew, so that "
-               "each has a login of its own, or keep both fresh.")
+    return say(QT_TRANSLATE_NOOP("Sharing", "%1 holds the same login: who renews one of them ends the other. Sign in "
+                                            "to one of them anew, so that "
+                                            "each has a login of its own, or keep both fresh."))
         .arg(other.label);
 }
 
@@ -113,7 +116,7 @@ Sharing sharingOf(const QString &profileId, const sync::Synchronizer &synchroniz
     const auto &profiles = synchronizer.profiles();
     const auto login = profiles.find(profileId);
     if (login == profiles.end())
-        return {.copies = {}, .objection = say("There is no such login any more.")};
+        return {.copies = {}, .objection = say(QT_TRANSLATE_NOOP("Sharing", "There is no such login any more."))};
     const base::Fingerprint token = login->second.credential.refreshToken;
     QStringList ids{profileId};
     for (const profile::Duplicate &duplicate : login->second.duplicates) {
@@ -136,7 +139,8 @@ Sharing sharingOf(const QString &profileId, const sync::Synchronizer &synchroniz
         }
     }
     if (sharing.copies.empty() && sharing.objection.isEmpty() && login->second.care != profile::Care::Own)
-        sharing.objection = say("Its tool's own copy has not been found on this machine.");
+        sharing.objection =
+            say(QT_TRANSLATE_NOOP("Sharing", "Its tool's own copy has not been found on this machine."));
     return sharing;
 }
 

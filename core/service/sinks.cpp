@@ -46,7 +46,7 @@ Sinks::Candidate Sinks::candidate(const Profile &login, const Profile &other) co
 {
     Candidate candidate{.toProfile = other.id, .label = other.label, .ways = {}, .whyNot = {}};
     if (login.account.differsFrom(other.account)) {
-        candidate.whyNot = say("It belongs to another account.");
+        candidate.whyNot = say(QT_TRANSLATE_NOOP("Links", "It belongs to another account."));
         return candidate;
     }
     for (const auto &where : m_world.synchronizer.whereaboutsOf(other.id)) {
@@ -63,10 +63,12 @@ Sinks::Candidate Sinks::candidate(const Profile &login, const Profile &other) co
             candidate.ways.push_back(LinkWay::Mirror);
         if (!candidate.ways.empty())
             return candidate;
-        candidate.whyNot = feeding.isEmpty() ? say("It has a login of its own there, which would be lost.") : feeding;
+        candidate.whyNot =
+            feeding.isEmpty() ? say(QT_TRANSLATE_NOOP("Links", "It has a login of its own there, which would be lost."))
+                              : feeding;
     }
     if (candidate.whyNot.isEmpty())
-        candidate.whyNot = say("Its tool offers no safe way to write there.");
+        candidate.whyNot = say(QT_TRANSLATE_NOOP("Links", "Its tool offers no safe way to write there."));
     return candidate;
 }
 
@@ -147,10 +149,12 @@ base::Result<void> Sinks::writeCopy(const LinkChoice &choice, const vault::Recor
         if (!replaced)
             return base::unexpected(replaced.error());
         if (*replaced == tools::ReplacementState::ChangedMeanwhile)
-            return base::unexpected(refusal(where.place.path, say("it holds another login now; nothing was written")));
+            return base::unexpected(refusal(
+                where.place.path, say(QT_TRANSLATE_NOOP("Links", "it holds another login now; nothing was written"))));
         return {};
     }
-    return base::unexpected(refusal(choice.toProfile, say("there is no such login any more")));
+    return base::unexpected(
+        refusal(choice.toProfile, say(QT_TRANSLATE_NOOP("Links", "there is no such login any more"))));
 }
 
 } // namespace keytender::service

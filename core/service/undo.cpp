@@ -38,13 +38,13 @@ QString whatWas(Why why)
 {
     switch (why) {
     case Why::Renewed:
-        return say("put the renewed tokens there");
+        return say(QT_TRANSLATE_NOOP("Undo", "put the renewed tokens there"));
     case Why::Fed:
-        return say("handed an access token on to it");
+        return say(QT_TRANSLATE_NOOP("Undo", "handed an access token on to it"));
     case Why::OtherAccount:
-        return say("put another account's login there");
+        return say(QT_TRANSLATE_NOOP("Undo", "put another account's login there"));
     case Why::Rescued:
-        return say("put back what the tool had locked away");
+        return say(QT_TRANSLATE_NOOP("Undo", "put back what the tool had locked away"));
     }
     return {};
 }
@@ -55,11 +55,14 @@ QString whyNot(Why why, const QString &tool)
     case Why::Fed:
         return {};
     case Why::OtherAccount:
-        return say("Use the other account again instead: it was put away and is kept fresh.");
+        return say(
+            QT_TRANSLATE_NOOP("Undo", "Use the other account again instead: it was put away and is kept fresh."));
     case Why::Renewed:
-        return say("The token that was there has been spent: putting it back would sign %1 out.").arg(tool);
+        return say(QT_TRANSLATE_NOOP("Undo",
+                                     "The token that was there has been spent: putting it back would sign %1 out."))
+            .arg(tool);
     case Why::Rescued:
-        return say("%1 cannot use what was there before.").arg(tool);
+        return say(QT_TRANSLATE_NOOP("Undo", "%1 cannot use what was there before.")).arg(tool);
     }
     return {};
 }
@@ -85,8 +88,8 @@ base::Result<void> undoLast(const QString &profileId, const WritingWorld &around
 {
     const NeighboursWorld &world = around.world;
     const auto last = lastOf(profileId, around);
-    const QString obstacle =
-        last ? whyNot(last->before.why, last->where.tool->facts().name) : say("Keytender has not written there.");
+    const QString obstacle = last ? whyNot(last->before.why, last->where.tool->facts().name)
+                                  : say(QT_TRANSLATE_NOOP("Undo", "Keytender has not written there."));
     if (!obstacle.isEmpty())
         return base::unexpected(
             {.kind = base::ErrorKind::Unavailable, .subject = profileId, .place = {}, .detail = obstacle});
@@ -115,10 +118,11 @@ base::Result<void> undoLast(const QString &profileId, const WritingWorld &around
             return base::unexpected(replaced.error());
         return around.backups.forget(place.path);
     }
-    return base::unexpected({.kind = base::ErrorKind::NotFound,
-                             .subject = place.path,
-                             .place = {},
-                             .detail = say("there was no login before that could be put back")});
+    return base::unexpected(
+        {.kind = base::ErrorKind::NotFound,
+         .subject = place.path,
+         .place = {},
+         .detail = say(QT_TRANSLATE_NOOP("Undo", "there was no login before that could be put back"))});
 }
 
 } // namespace keytender::service

@@ -72,7 +72,7 @@ private:
             return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
         const base::Result<base::Secret> secret = value.secret();
         if (!secret)
-            return say("(text)");
+            return say(QT_TRANSLATE_NOOP("WritePreview", "(text)"));
         return u'<' + m_key.of(*secret).shortText() + u'>';
     }
 
@@ -84,9 +84,11 @@ private:
 std::vector<Line> plainChange(const base::Secret &before, const base::Secret &after)
 {
     if (before == after)
-        return {{Line::Kind::Same, say("Nothing changes.")}};
-    return {{Line::Kind::Before, say("%n bytes").replace(QStringLiteral("%n"), QString::number(before.size()))},
-            {Line::Kind::After, say("%n bytes").replace(QStringLiteral("%n"), QString::number(after.size()))}};
+        return {{Line::Kind::Same, say(QT_TRANSLATE_NOOP("WritePreview", "Nothing changes."))}};
+    return {{Line::Kind::Before, say(QT_TRANSLATE_NOOP("WritePreview", "%n bytes"))
+                                     .replace(QStringLiteral("%n"), QString::number(before.size()))},
+            {Line::Kind::After, say(QT_TRANSLATE_NOOP("WritePreview", "%n bytes"))
+                                    .replace(QStringLiteral("%n"), QString::number(after.size()))}};
 }
 
 QString lineOf(const Leaf &leaf)
@@ -114,7 +116,9 @@ profile::TokenSet renewedLike(const profile::Profile &login, const provider::Pro
 QString wordsOf(const tools::LockSpec &lock, const base::Environment &environment)
 {
     const QString path = environment.shortened(lock.path);
-    return lock.span == tools::LockSpec::Span::Write ? say("%1 (only while writing)").arg(path) : path;
+    return lock.span == tools::LockSpec::Span::Write
+               ? say(QT_TRANSLATE_NOOP("WritePreview", "%1 (only while writing)")).arg(path)
+               : path;
 }
 
 WritePreview::File fileOf(const refresh::OwnedCopy &copy, const tools::Successor &successor,
@@ -151,9 +155,12 @@ WritePreview previewOf(const profile::Profile &login, const Sharing &sharing, co
     WritePreview preview;
     const provider::Provider *provider = world.providerFor(login.providerId);
     if (provider != nullptr)
-        preview.summary = say("The refresh token <%1> is spent %2; what comes back goes into the vault first and then "
-                              "into the files below. Nothing is written before that.")
-                              .arg(login.credential.refreshToken.shortText(), renewalWords(*provider));
+        preview.summary =
+            say(QT_TRANSLATE_NOOP(
+                    "WritePreview",
+                    "The refresh token <%1> is spent %2; what comes back goes into the vault first and then "
+                    "into the files below. Nothing is written before that."))
+                .arg(login.credential.refreshToken.shortText(), renewalWords(*provider));
     const profile::TokenSet tokens = renewedLike(login, provider, world.now());
     const tools::Successor successor{.tokens = tokens, .account = login.account, .acquiredAt = world.now()};
     for (const refresh::OwnedCopy &copy : sharing.copies) {
@@ -199,7 +206,9 @@ std::vector<Line> changesBetween(const base::Secret &before, const base::Secret 
         lines.push_back({Line::Kind::After, lineOf(leaf)});
     }
     if (untold > 0)
-        lines.push_back({Line::Kind::Same, say("%1 more values stay as they are, byte for byte.").arg(untold)});
+        lines.push_back(
+            {Line::Kind::Same,
+             say(QT_TRANSLATE_NOOP("WritePreview", "%1 more values stay as they are, byte for byte.")).arg(untold)});
     return lines;
 }
 
