@@ -77,7 +77,7 @@ void Delegation::cancel()
 void Delegation::noteChange()
 {
     m_hasChanged = true;
-    if (m_outcome && !m_isDone)
+    if (m_outcome)
         conclude({.ending = Ending::Renewed});
 }
 
