@@ -15,7 +15,7 @@
 
 #include <cstdio>
 #include <map>
-#include <set>
+#include <unordered_set>
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -87,7 +87,15 @@ public:
         }
     }
 
-    [[nodiscard]] bool hasLogin() const { return m_copies != nullptr; }
+    // Says "ready" once all places were looked at.
+    void greet() const
+    {
+        if (m_awaited > 0)
+            return;
+        if (!m_copies)
+            qFatal("no login here");
+        say(toldOf(QStringLiteral("ready"), {}));
+    }
 
     void obey(const QStringList &order)
     {
@@ -123,12 +131,24 @@ private:
     {
         const tools::ToolWorld world{.environment = m_environment, .extraHomes = {}};
         for (const tools::CopyPlace &place : tool.locate(world).places) {
-            if (place.kind != tools::CopyPlace::Kind::File || m_copies)
+            if (place.kind == tools::CopyPlace::Kind::File) {
+                lookAt(tool, place, tools::fetchPlace(place));
                 continue;
-            for (tools::CopyReading &reading : tool.read(place, tools::fetchPlace(place), m_clock.wallTime())) {
-                if (reading.state == profile::CopyState::Held && !m_copies)
-                    take(tool, place, std::move(reading));
             }
+            ++m_awaited;
+            m_keychain.read(place.attributes, this, [this, &tool, place](base::Result<base::Secret> item) {
+                --m_awaited;
+                lookAt(tool, place, tools::fetchedItem(place, std::move(item)));
+                greet();
+            });
+        }
+    }
+
+    void lookAt(const tools::Tool &tool, const tools::CopyPlace &place, const tools::Fetched &there)
+    {
+        for (tools::CopyReading &reading : tool.read(place, there, m_clock.wallTime())) {
+            if (reading.state == profile::CopyState::Held && !m_copies)
+                take(tool, place, std::move(reading));
         }
     }
 
@@ -220,11 +240,12 @@ private:
     base::SystemRandom m_random;
     tools::SecretServiceItems m_keychain;
     const base::FingerprintKey m_fingerprints = base::FingerprintKey::random(m_random);
-    std::set<base::Fingerprint> m_ancestors;
+    std::unordered_set<base::Fingerprint> m_ancestors;
     std::map<QString, base::Secret> m_putAway; // by account
     refresh::OwnedCopy m_owned;
     vault::Record m_known;
     std::unique_ptr<refresh::ToolCopies> m_copies;
+    int m_awaited = 0; // items of the keychain
 };
 
 } // namespace
@@ -235,9 +256,7 @@ int main(int argc, char *argv[])
     if (argc != 2 || !base::initializeCrypto())
         qFatal("usage: neighbour TOOL");
     Neighbour neighbour(QString::fromLocal8Bit(argv[1]));
-    if (!neighbour.hasLogin())
-        qFatal("%s holds no login here", argv[1]);
-    say(toldOf(QStringLiteral("ready"), {}));
+    neighbour.greet();
 
     QSocketNotifier orders(STDIN_FILENO, QSocketNotifier::Read);
     QByteArray pending;
