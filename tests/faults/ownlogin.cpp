@@ -26,6 +26,7 @@
 
 #include "core/refresh/crashstories.h"
 #include "faults/failingdisk.h"
+#include "faults/sharedsinks.h"
 
 using namespace keytender;
 using refresh::Ending;
@@ -173,6 +174,52 @@ QString checkRefresh(const QString &home, const Marks &marks)
     return firstOf({fault, wrong(isLost && !mayBeLost, "the newest refresh token is lost"),
                     wrong(isLost && !isSaid, "a lost answer, and nothing says so"),
                     wrong(!tests::leftoversIn(vaultIn(home)).isEmpty(), "leftovers")});
+}
+
+bool refreshShared(const QString &home)
+{
+    const tests::SharedRotationBook book;
+    tests::RotatingServer server(*book);
+    const tests::SharedSinks sinks(home);
+    const base::SystemClock clock;
+    RefreshDisk disk(sinks.vault());
+    trouble().isArmed = true;
+    return persistently([&] {
+        refresh::RefreshAttempt attempt(sinks.request(disk, clock), disk.world(server));
+        QObject::connect(&attempt, &refresh::RefreshAttempt::stepTaken, &attempt, [](refresh::Step step) {
+            if (step == refresh::Step::Received && trouble().failing == 0)
+                say("received");
+        });
+        return tests::runRefresh(attempt).ending == Ending::Renewed;
+    });
+}
+
+// F-79, F-80, F-89, INV-3: the same with three tools' files, each of them wholly old or wholly new.
+QString checkShared(const QString &home, const Marks &marks)
+{
+    const tests::SharedSinks sinks(home);
+    const tests::SharedRotationBook book;
+    book->current = 1 + int(marks.answers());
+    book->hasGrace = marks.has("grace");
+    tests::RotatingServer server(*book);
+    for (const QString &file : sinks.files()) {
+        if (sinks.numberIn(file) == 0)
+            return QStringLiteral("a tool's file is damaged");
+    }
+    RefreshDisk disk(sinks.vault());
+    const bool wasOpen = !disk.journal->readOpen().open.empty();
+    const bool wasNew = marks.answers() > 0 && disk.holds(book->current);
+    const bool wasPublished = !sinks.faultOfFiles(1).isEmpty();
+    const QString fault = firstOf({
+        wrong(marks.has("arrival") && !wasOpen && !wasNew, "sent, and no intent on the disk"),
+        wrong(wasPublished && !wasNew && !wasOpen, "a tool has what the vault does not have"),
+        wrong(marks.has("success") && (!wasNew || !sinks.faultOfFiles(2).isEmpty()), "success was told, and is gone"),
+        sinks.recover(disk, server),
+    });
+    const bool isLost = !disk.holds(book->current);
+    const bool mayBeLost = marks.answers() > 0 && !marks.has("received") && !book->hasGrace;
+    return firstOf({fault, wrong(isLost && !mayBeLost, "the newest refresh token is lost"),
+                    sinks.faultOfFiles(isLost ? 1 : book->current.load())});
 }
 
 // F-49: what the provider refused is archived and never sent again.
@@ -347,6 +394,9 @@ std::map<std::string, Story> stories()
         {"refusal",
          {refreshable, telling([](const QString &home) { return refreshOnce(home, true, Ending::Rejected); }),
           checkRefusal, nullptr, nullptr, false}},
+        {"shared",
+         {[](const QString &home) { tests::SharedSinks(home).prepare(); }, telling(refreshShared), checkShared, nullptr,
+          nullptr, false}},
         {"sign-in",
          {nothing, [](const QString &home) { return signIn(home, Place::Free); },
           [](const QString &home, const Marks &marks) { return checkSignIn(home, marks, Place::Free); }, nullptr,
