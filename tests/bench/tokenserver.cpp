@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-// `tokenserver` prints its port and answers every POST on loopback with a new token set, of the sizes that real ones
-// have, as fast as it can: one connection after another, nothing looked at but the end of the request.
+// `tokenserver [MILLISECONDS]` prints its port and answers every POST on loopback with a new token set, of the sizes
+// that real ones have, after that time or as fast as it can: one connection after another, nothing looked at but the
+// end of the request.
 
 #include <cstdio>
 #include <cstdlib>
@@ -45,7 +46,7 @@ bool isWhole(const std::string &request)
     return request.size() >= end + 4 + std::strtoul(request.c_str() + length + field.size(), nullptr, 10);
 }
 
-void serve(int connection, long number)
+void serve(int connection, long number, unsigned int delay)
 {
     std::string request;
     char bytes[4096];
@@ -56,14 +57,16 @@ void serve(int connection, long number)
         request.append(bytes, static_cast<std::size_t>(got));
     }
     const std::string response = answer(number);
+    usleep(delay);
     if (send(connection, response.data(), response.size(), MSG_NOSIGNAL) < 0)
         std::perror("send");
 }
 
 } // namespace
 
-int main()
+int main(int argc, char *argv[])
 {
+    const unsigned int delay = argc > 1 ? 1000U * static_cast<unsigned int>(std::atoi(argv[1])) : 0;
     const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -80,7 +83,7 @@ int main()
         const int connection = accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
         if (connection < 0)
             continue;
-        serve(connection, number);
+        serve(connection, number, delay);
         close(connection);
     }
 }
