@@ -203,12 +203,111 @@
             <source>done</source>
             <translation>fertig</translation>
         </message>
+        <message>
+            <source>the tool has put its tokens away for a renewal</source>
+            <translation>das Werkzeug hat seine Token für eine Erneuerung weggelegt</translation>
+        </message>
+        <message>
+            <source>you chose who renews it</source>
+            <translation>du hast gewählt, wer es erneuert</translation>
+        </message>
+        <message>
+            <source>put the current tokens back over spent ones</source>
+            <translation>die geltenden Token wieder über verbrauchte geschrieben</translation>
+        </message>
+        <message>
+            <source>another program keeps writing spent tokens back</source>
+            <translation>ein anderes Programm schreibt immer wieder verbrauchte Token zurück</translation>
+        </message>
+        <message>
+            <source>handed its access token on</source>
+            <translation>sein Zugriffstoken weitergegeben</translation>
+        </message>
+        <message>
+            <source>could not hand its access token on</source>
+            <translation>sein Zugriffstoken ließ sich nicht weitergeben</translation>
+        </message>
+        <message>
+            <source>another account is in use here now</source>
+            <translation>hier ist jetzt ein anderes Konto in Gebrauch</translation>
+        </message>
+        <message>
+            <source>put away; Keytender keeps it fresh</source>
+            <translation>weggelegt; Keytender hält es frisch</translation>
+        </message>
+        <message>
+            <source>rescued: the tokens that its tool had locked away are back</source>
+            <translation>gerettet: die Token, die sein Werkzeug weggesperrt hatte, sind zurück</translation>
+        </message>
+        <message>
+            <source>the last write was undone</source>
+            <translation>der letzte Schreibvorgang wurde rückgängig gemacht</translation>
+        </message>
+        <message>
+            <source>its tool was asked to renew it, and did</source>
+            <translation>sein Werkzeug wurde um die Erneuerung gebeten und hat sie vorgenommen</translation>
+        </message>
+        <message>
+            <source>its tool was asked to renew it, and did not</source>
+            <translation>sein Werkzeug wurde um die Erneuerung gebeten und hat sie nicht vorgenommen</translation>
+        </message>
     </context>
     <context>
-        <name>CustomServers</name>
+        <name>Care</name>
         <message>
-            <source>there is another provider called '%1' already</source>
-            <translation>es gibt schon einen anderen Anbieter namens „%1“</translation>
+            <source>Keep fresh</source>
+            <translation>Frisch halten</translation>
+        </message>
+        <message>
+            <source>Keytender renews it ahead of time, under %1's own lock, and writes the result back into %1's file. %1 notices nothing but a login that does not run out.</source>
+            <translation>Keytender erneuert es vor der Zeit, unter der eigenen Sperre von %1, und schreibt das Ergebnis in die Datei von %1 zurück. %1 merkt davon nur, dass das Login nicht abläuft.</translation>
+        </message>
+        <message>
+            <source>Ask %1 to renew it</source>
+            <translation>%1 um die Erneuerung bitten</translation>
+        </message>
+        <message>
+            <source>When it runs out, Keytender starts %1 once, so that it renews its login by itself. Keytender neither spends nor writes anything and tells you when that does not help.</source>
+            <translation>Wenn es abläuft, startet Keytender %1 einmal, damit es sein Login selbst erneuert. Keytender verbraucht und schreibt nichts und sagt dir, wenn das nicht hilft.</translation>
+        </message>
+        <message>
+            <source>Only watch</source>
+            <translation>Nur beobachten</translation>
+        </message>
+        <message>
+            <source>Keytender shows how long it lasts and tells you before it ends. It spends nothing and writes nothing; %1 renews it when it is used.</source>
+            <translation>Keytender zeigt, wie lange es hält, und meldet sich vor dem Ende. Es verbraucht und schreibt nichts; %1 erneuert es, wenn es benutzt wird.</translation>
+        </message>
+        <message>
+            <source>ahead of its end, at %1</source>
+            <translation>vor seinem Ende, bei %1</translation>
+        </message>
+        <message>
+            <source>about %1 before it ends, at %2</source>
+            <translation>etwa %1 vor seinem Ende, bei %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>Delegation</name>
+        <message>
+            <source>the program was not found</source>
+            <translation>das Programm wurde nicht gefunden</translation>
+        </message>
+        <message>
+            <source>it ended with exit code %1</source>
+            <translation>es endete mit dem Code %1</translation>
+        </message>
+        <message>
+            <source>it did not end in time</source>
+            <translation>es endete nicht rechtzeitig</translation>
+        </message>
+        <message>
+            <source>it left its login as it was</source>
+            <translation>es ließ sein Login, wie es war</translation>
+        </message>
+        <message>
+            <source>There is no command that makes its tool renew it.</source>
+            <translation>Es gibt keinen Befehl, auf den hin sein Werkzeug es erneuert.</translation>
         </message>
     </context>
     <context>
@@ -543,6 +642,10 @@
             <source>is not an absolute path</source>
             <translation>ist kein absoluter Pfad</translation>
         </message>
+        <message>
+            <source>is mounted there by itself, so it can be written in place only, which could lose it</source>
+            <translation>ist dort für sich eingehängt und ließe sich nur an Ort und Stelle beschreiben, wobei sie verloren gehen könnte</translation>
+        </message>
     </context>
     <context>
         <name>FileWatch</name>
@@ -553,6 +656,65 @@
         <message>
             <source>no more watches: raise fs.inotify.max_user_watches, or close other programs</source>
             <translation>keine Überwachungen mehr frei: fs.inotify.max_user_watches erhöhen oder andere Programme schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Hermes</name>
+        <message>
+            <source>Nous takes the refresh token in a header of its own and ends the whole sign-in when one comes twice: Hermes alone renews it.</source>
+            <translation>Nous nimmt das Erneuerungstoken in einer eigenen Kopfzeile und beendet die ganze Anmeldung, wenn eines zweimal kommt: Nur Hermes erneuert es.</translation>
+        </message>
+        <message>
+            <source>The service behind this login has ended.</source>
+            <translation>Der Dienst hinter diesem Login wurde eingestellt.</translation>
+        </message>
+        <message>
+            <source>Hermes signed in as a client of its own that Keytender does not know: Hermes alone renews it.</source>
+            <translation>Hermes hat sich als eigener Client angemeldet, den Keytender nicht kennt: Nur Hermes erneuert es.</translation>
+        </message>
+        <message>
+            <source>Keytender does not know how this provider renews its logins.</source>
+            <translation>Keytender weiß nicht, wie dieser Anbieter seine Logins erneuert.</translation>
+        </message>
+        <message>
+            <source>You removed this login in Hermes, and Keytender does not bring it back.</source>
+            <translation>Du hast dieses Login in Hermes entfernt, und Keytender bringt es nicht zurück.</translation>
+        </message>
+        <message>
+            <source>Hermes holds no tokens of this login.</source>
+            <translation>Hermes hat keine Token dieses Logins.</translation>
+        </message>
+        <message>
+            <source>Hermes holds two different tokens of this login, and nothing tells which is the later one.</source>
+            <translation>Hermes hat zwei verschiedene Token dieses Logins, und nichts verrät, welches das spätere ist.</translation>
+        </message>
+        <message>
+            <source>There is nothing in this login that could be renewed.</source>
+            <translation>An diesem Login gibt es nichts zu erneuern.</translation>
+        </message>
+        <message>
+            <source>Hermes renews this login itself, so it cannot be fed from another.</source>
+            <translation>Hermes erneuert dieses Login selbst, daher lässt es sich nicht von einem anderen versorgen.</translation>
+        </message>
+        <message>
+            <source>It is an API key, not a sign-in.</source>
+            <translation>Es ist ein API-Schlüssel, keine Anmeldung.</translation>
+        </message>
+        <message>
+            <source>Only an Anthropic token that was added to Hermes by hand can be fed. For everything else use a variable in Hermes' .env file.</source>
+            <translation>Versorgen lässt sich nur ein Anthropic-Token, das in Hermes von Hand hinzugefügt wurde. Für alles andere gibt es eine Variable in der .env-Datei von Hermes.</translation>
+        </message>
+        <message>
+            <source>Hermes' configuration keeps logins of other tools out (auth.adopt_external_logins).</source>
+            <translation>Die Konfiguration von Hermes schließt Logins anderer Werkzeuge aus (auth.adopt_external_logins).</translation>
+        </message>
+        <message>
+            <source>Hermes has noted this login's refresh token as spent.</source>
+            <translation>Hermes hat das Erneuerungstoken dieses Logins als verbraucht vermerkt.</translation>
+        </message>
+        <message>
+            <source>Hermes keeps several accounts side by side and chooses among them itself: add it there.</source>
+            <translation>Hermes hat mehrere Konten nebeneinander und wählt selbst unter ihnen: füge es dort hinzu.</translation>
         </message>
     </context>
     <context>
@@ -688,6 +850,18 @@
             <source>is a number out of range</source>
             <translation>ist eine Zahl außerhalb des Bereichs</translation>
         </message>
+        <message>
+            <source>is there already</source>
+            <translation>ist schon da</translation>
+        </message>
+        <message>
+            <source>what is to be added is no member</source>
+            <translation>was hinzukommen soll, ist kein Feld</translation>
+        </message>
+        <message>
+            <source>stands twice, so nothing is added</source>
+            <translation>steht zweimal da, daher kommt nichts hinzu</translation>
+        </message>
     </context>
     <context>
         <name>Key</name>
@@ -718,6 +892,348 @@
         <message>
             <source>it is kept already, as “%1”</source>
             <translation>er wird schon aufbewahrt, als „%1“</translation>
+        </message>
+    </context>
+    <context>
+        <name>Lineage</name>
+        <message>
+            <source>the subscription is missing from the record</source>
+            <translation>im Eintrag fehlt das Abonnement</translation>
+        </message>
+        <message>
+            <source>the record is on one line and whole</source>
+            <translation>der Eintrag steht auf einer Zeile und ist vollständig</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
+        </message>
+        <message>
+            <source>the record is not written as Claude Code does</source>
+            <translation>der Eintrag ist nicht geschrieben, wie Claude Code es tut</translation>
+        </message>
+        <message>
+            <source>the record is indented as Codex does</source>
+            <translation>der Eintrag ist eingerückt, wie Codex es tut</translation>
+        </message>
+        <message>
+            <source>the record is not written as Codex does</source>
+            <translation>der Eintrag ist nicht geschrieben, wie Codex es tut</translation>
+        </message>
+        <message>
+            <source>no other program is known to write there</source>
+            <translation>es ist kein anderes Programm bekannt, das dort schreibt</translation>
+        </message>
+        <message>
+            <source>found there</source>
+            <translation>dort vorgefunden</translation>
+        </message>
+        <message>
+            <source>its tool</source>
+            <translation>sein Werkzeug</translation>
+        </message>
+        <message>
+            <source>locked away by %1 for a renewal</source>
+            <translation>von %1 für eine Erneuerung weggesperrt</translation>
+        </message>
+        <message>
+            <source>blanked by %1</source>
+            <translation>von %1 geleert</translation>
+        </message>
+    </context>
+    <context>
+        <name>Links</name>
+        <message>
+            <source>It belongs to another account.</source>
+            <translation>Es gehört zu einem anderen Konto.</translation>
+        </message>
+        <message>
+            <source>It has a login of its own there, which would be lost.</source>
+            <translation>Es hat dort ein eigenes Login, das verloren ginge.</translation>
+        </message>
+        <message>
+            <source>Its tool offers no safe way to write there.</source>
+            <translation>Sein Werkzeug bietet keinen sicheren Weg, dort zu schreiben.</translation>
+        </message>
+        <message>
+            <source>it holds another login now; nothing was written</source>
+            <translation>dort liegt jetzt ein anderes Login; nichts wurde geschrieben</translation>
+        </message>
+        <message>
+            <source>there is no such login any more</source>
+            <translation>es gibt dieses Login nicht mehr</translation>
+        </message>
+    </context>
+    <context>
+        <name>Locks</name>
+        <message>
+            <source>a file</source>
+            <comment>what a tool uses as its lock</comment>
+            <translation>eine Datei</translation>
+        </message>
+        <message>
+            <source>a directory</source>
+            <comment>what a tool uses as its lock</comment>
+            <translation>ein Verzeichnis</translation>
+        </message>
+        <message>
+            <source>another program holds this lock</source>
+            <translation>ein anderes Programm hält diese Sperre</translation>
+        </message>
+        <message>
+            <source>a directory</source>
+            <translation>ein Verzeichnis</translation>
+        </message>
+        <message>
+            <source>a symbolic link</source>
+            <translation>ein symbolischer Link</translation>
+        </message>
+        <message>
+            <source>a file</source>
+            <translation>eine Datei</translation>
+        </message>
+        <message>
+            <source>a pipe or a device</source>
+            <translation>eine Pipe oder ein Gerät</translation>
+        </message>
+        <message>
+            <source>%1 stands where the tool's lock is %2</source>
+            <translation>%1 steht, wo die Sperre des Werkzeugs %2 ist</translation>
+        </message>
+        <message>
+            <source>this lock is dated in the future, so nobody can tell whether it was left behind; remove it if its tool is not running</source>
+            <translation>diese Sperre trägt ein Datum in der Zukunft, daher weiß niemand, ob sie übrig blieb; entferne sie, wenn ihr Werkzeug nicht läuft</translation>
+        </message>
+    </context>
+    <context>
+        <name>Neighbours</name>
+        <message>
+            <source>there is no such login any more</source>
+            <translation>es gibt dieses Login nicht mehr</translation>
+        </message>
+        <message>
+            <source>Keytender does not know the server that renews this login.</source>
+            <translation>Keytender kennt den Server nicht, der dieses Login erneuert.</translation>
+        </message>
+        <message>
+            <source>refused by the provider</source>
+            <translation>vom Anbieter abgelehnt</translation>
+        </message>
+        <message>
+            <source>This is a key of the Anthropic Console: nobody renews it.</source>
+            <translation>Das ist ein Schlüssel der Anthropic Console: Niemand erneuert ihn.</translation>
+        </message>
+        <message>
+            <source>Claude Code keeps this login in a keychain, where Keytender only reads.</source>
+            <translation>Claude Code bewahrt dieses Login in einem Schlüsselbund auf, wo Keytender nur liest.</translation>
+        </message>
+        <message>
+            <source>Claude Code renews the login in its own store by itself; with an access token alone it would stop working when that token runs out.</source>
+            <translation>Claude Code erneuert das Login in seinem eigenen Speicher selbst; mit einem Zugriffstoken allein würde es nicht mehr arbeiten, sobald dieses abläuft.</translation>
+        </message>
+        <message>
+            <source>The file is a symbolic link: Claude Code's locks do not cover what it leads to, and Claude Code replaces the link at its next write.</source>
+            <translation>Die Datei ist ein symbolischer Link: Die Sperren von Claude Code gelten nicht für das, wohin er führt, und Claude Code ersetzt den Link beim nächsten Schreiben.</translation>
+        </message>
+        <message>
+            <source>Claude Code has emptied this login: it has ended. Sign in again.</source>
+            <translation>Claude Code hat dieses Login geleert: Es ist beendet. Neu anmelden.</translation>
+        </message>
+        <message>
+            <source>Claude Code does not use this login, because the right user:inference is missing from it. Sign in again.</source>
+            <translation>Claude Code benutzt dieses Login nicht, weil ihm das Recht user:inference fehlt. Neu anmelden.</translation>
+        </message>
+        <message>
+            <source>A Claude Code 2.1 that is running uses the new account from its next request on, and may show the old name for a while. One of version 2.0 stays with the old account until it is started again.</source>
+            <translation>Ein laufendes Claude Code 2.1 benutzt das neue Konto von seiner nächsten Anfrage an und zeigt eine Weile vielleicht noch den alten Namen. Eines der Version 2.0 bleibt beim alten Konto, bis es neu gestartet wird.</translation>
+        </message>
+        <message>
+            <source>would not be read back as it would be written, so it is left alone</source>
+            <translation>würde nicht so gelesen, wie es geschrieben würde, und bleibt daher, wie sie ist</translation>
+        </message>
+        <message>
+            <source>is no name of a variable</source>
+            <translation>ist kein Name einer Variablen</translation>
+        </message>
+        <message>
+            <source>the token holds characters that readers of such files take differently</source>
+            <translation>das Token enthält Zeichen, die solche Dateien je nach Leser anders bedeuten</translation>
+        </message>
+        <message>
+            <source>is not the text of an environment file</source>
+            <translation>ist nicht der Text einer Datei mit Umgebungsvariablen</translation>
+        </message>
+        <message>
+            <source>%1 is defined in line %2 too: take one away</source>
+            <translation>%1 ist auch in Zeile %2 definiert: entferne eine davon</translation>
+        </message>
+        <message>
+            <source>%1 stands there without an equals sign</source>
+            <translation>%1 steht dort ohne Gleichheitszeichen</translation>
+        </message>
+        <message>
+            <source>the quotes of %1 do not end where its value does: write it without quotes</source>
+            <translation>die Anführungszeichen von %1 enden nicht mit seinem Wert: schreibe ihn ohne</translation>
+        </message>
+        <message>
+            <source>%1 stands in the middle of another value's quotes</source>
+            <translation>%1 steht mitten in den Anführungszeichen eines anderen Werts</translation>
+        </message>
+        <message>
+            <source>what follows %1 may be a value or a comment</source>
+            <translation>was auf %1 folgt, kann ein Wert oder ein Kommentar sein</translation>
+        </message>
+        <message>
+            <source>others may write to it, so it is no place for a token</source>
+            <translation>andere dürfen hineinschreiben, daher ist sie kein Ort für ein Token</translation>
+        </message>
+        <message>
+            <source>others on this machine may read the token in it</source>
+            <translation>andere auf diesem Rechner dürfen das Token darin lesen</translation>
+        </message>
+        <message>
+            <source>Kimi Code's lock is switched off by KIMI_DISABLE_OAUTH_LOCK, so nobody can wait for it.</source>
+            <translation>Die Sperre von Kimi Code ist mit KIMI_DISABLE_OAUTH_LOCK abgeschaltet, daher kann niemand auf sie warten.</translation>
+        </message>
+        <message>
+            <source>Kimi Code is set to another server by %1, and keeps that server's login under another name.</source>
+            <translation>Kimi Code ist mit %1 auf einen anderen Server eingestellt und bewahrt dessen Login unter einem anderen Namen auf.</translation>
+        </message>
+        <message>
+            <source>Kimi Code's configuration does not name this login, so it is not known which lock guards it.</source>
+            <translation>Die Konfiguration von Kimi Code nennt dieses Login nicht, daher ist unbekannt, welche Sperre es schützt.</translation>
+        </message>
+        <message>
+            <source>Kimi Code cannot do without a refresh token of its own.</source>
+            <translation>Kimi Code kommt nicht ohne ein eigenes Erneuerungstoken aus.</translation>
+        </message>
+        <message>
+            <source>What a running Kimi Code does when its account is exchanged is not known.</source>
+            <translation>Was ein laufendes Kimi Code tut, wenn sein Konto ausgetauscht wird, ist nicht bekannt.</translation>
+        </message>
+        <message>
+            <source>OpenClaw has put nothing away here.</source>
+            <translation>OpenClaw hat hier nichts weggelegt.</translation>
+        </message>
+        <message>
+            <source>OpenClaw may still be waiting for the provider's answer.</source>
+            <translation>OpenClaw wartet vielleicht noch auf die Antwort des Anbieters.</translation>
+        </message>
+        <message>
+            <source>OpenClaw has marked these tokens in a way that Keytender does not know.</source>
+            <translation>OpenClaw hat diese Token auf eine Weise gekennzeichnet, die Keytender nicht kennt.</translation>
+        </message>
+        <message>
+            <source>OpenClaw put away other tokens than those that Keytender keeps.</source>
+            <translation>OpenClaw hat andere Token weggelegt, als Keytender sie hat.</translation>
+        </message>
+        <message>
+            <source>The provider may have seen the refresh that failed: these tokens may be spent. Sign in again with OpenClaw.</source>
+            <translation>Der Anbieter hat die gescheiterte Erneuerung vielleicht gesehen: Diese Token können verbraucht sein. Melde dich mit OpenClaw neu an.</translation>
+        </message>
+        <message>
+            <source>This computer reached nobody from before OpenClaw put the tokens away until after its refresh had failed.</source>
+            <translation>Dieser Rechner erreichte niemanden, von bevor OpenClaw die Token weglegte bis nachdem seine Erneuerung gescheitert war.</translation>
+        </message>
+        <message>
+            <source>This database is laid out by an OpenClaw that Keytender does not know: it is read, never written.</source>
+            <translation>Diese Datenbank stammt von einem OpenClaw, das Keytender nicht kennt: Sie wird gelesen, nie beschrieben.</translation>
+        </message>
+        <message>
+            <source>OpenClaw does not name this place any more.</source>
+            <translation>OpenClaw nennt diesen Ort nicht mehr.</translation>
+        </message>
+        <message>
+            <source>An old auth-profiles.json lies beside OpenClaw's database: finish its move with `openclaw doctor --fix` first, while online.</source>
+            <translation>Neben der Datenbank von OpenClaw liegt eine alte auth-profiles.json: Schließe erst ihren Umzug mit `openclaw doctor --fix` ab, solange du online bist.</translation>
+        </message>
+        <message>
+            <source>The OpenClaw that is installed does not read this file any more.</source>
+            <translation>Das installierte OpenClaw liest diese Datei nicht mehr.</translation>
+        </message>
+        <message>
+            <source>Which OpenClaw uses this file cannot be told, and its versions lock it in ways that exclude each other.</source>
+            <translation>Es lässt sich nicht sagen, welches OpenClaw diese Datei benutzt, und seine Versionen sperren sie auf Weisen, die einander ausschließen.</translation>
+        </message>
+        <message>
+            <source>OpenClaw has put these tokens away for a refresh that has not ended well, or not yet.</source>
+            <translation>OpenClaw hat diese Token für eine Erneuerung weggelegt, die nicht gut ausging oder noch nicht zu Ende ist.</translation>
+        </message>
+        <message>
+            <source>OpenClaw saved this sign-in for later and does not use it.</source>
+            <translation>OpenClaw hat diese Anmeldung für später gespeichert und benutzt sie nicht.</translation>
+        </message>
+        <message>
+            <source>This is another program's login, of which OpenClaw keeps a copy.</source>
+            <translation>Das ist das Login eines anderen Programms, von dem OpenClaw eine Kopie hat.</translation>
+        </message>
+        <message>
+            <source>OpenClaw takes an access token alone only in a profile that it made for one: `openclaw models auth paste-token`.</source>
+            <translation>OpenClaw nimmt ein bloßes Zugriffstoken nur in einem Profil, das es dafür angelegt hat: `openclaw models auth paste-token`.</translation>
+        </message>
+        <message>
+            <source>There is nothing to renew here: it is no OAuth login.</source>
+            <translation>Hier gibt es nichts zu erneuern: Es ist kein OAuth-Login.</translation>
+        </message>
+        <message>
+            <source>Google does not let other programs use this login.</source>
+            <translation>Google erlaubt anderen Programmen nicht, dieses Login zu benutzen.</translation>
+        </message>
+        <message>
+            <source>How OpenClaw signs in to this provider is not known to Keytender.</source>
+            <translation>Wie sich OpenClaw bei diesem Anbieter anmeldet, weiß Keytender nicht.</translation>
+        </message>
+        <message>
+            <source>OpenClaw keeps several accounts side by side: choose among them with `openclaw models auth order set`.</source>
+            <translation>OpenClaw hat mehrere Konten nebeneinander: Wähle unter ihnen mit `openclaw models auth order set`.</translation>
+        </message>
+        <message>
+            <source>opencode has no lock: two programs would spend one refresh token. A sign-in of its own for opencode keeps it safe.</source>
+            <translation>opencode hat keine Sperre: Zwei Programme würden ein Erneuerungstoken verbrauchen. Sicher ist eine eigene Anmeldung für opencode.</translation>
+        </message>
+        <message>
+            <source>opencode has no lock under which its account could be exchanged safely.</source>
+            <translation>opencode hat keine Sperre, unter der sein Konto sicher ausgetauscht werden könnte.</translation>
+        </message>
+        <message>
+            <source>opencode reads OPENCODE_AUTH_CONTENT in place of its file, and will write that over it.</source>
+            <translation>opencode liest OPENCODE_AUTH_CONTENT statt seiner Datei und wird sie damit überschreiben.</translation>
+        </message>
+        <message>
+            <source>This opencode keeps logins in a database that Keytender does not know yet.</source>
+            <translation>Dieses opencode bewahrt Logins in einer Datenbank auf, die Keytender noch nicht kennt.</translation>
+        </message>
+        <message>
+            <source>opencode has no sign-in of this name that a token could be given to.</source>
+            <translation>opencode hat keine Anmeldung dieses Namens, der man ein Token geben könnte.</translation>
+        </message>
+        <message>
+            <source>The service behind this login ended on 2026-04-15: a fresh token would open nothing.</source>
+            <translation>Der Dienst hinter diesem Login endete am 15.04.2026: Ein frisches Token würde nichts öffnen.</translation>
+        </message>
+        <message>
+            <source>%1 has no command that renews its login.</source>
+            <translation>%1 hat keinen Befehl, der sein Login erneuert.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be asked to renew a login outside of its usual folder.</source>
+            <translation>%1 lässt sich nicht bitten, ein Login außerhalb seines üblichen Ordners zu erneuern.</translation>
+        </message>
+        <message>
+            <source>its tool's lock was taken over</source>
+            <translation>die Sperre seines Werkzeugs wurde übernommen</translation>
+        </message>
+        <message>
+            <source>somebody else writes to it all the time</source>
+            <translation>jemand anders schreibt ständig hinein</translation>
+        </message>
+        <message>
+            <source>Keytender does not write here</source>
+            <translation>Keytender schreibt hier nicht</translation>
+        </message>
+        <message>
+            <source>somebody else writes beside it all the time</source>
+            <translation>jemand anders schreibt ständig daneben</translation>
         </message>
     </context>
     <context>
@@ -979,10 +1495,18 @@
         </message>
     </context>
     <context>
-        <name>RollForward</name>
+        <name>Rescue</name>
         <message>
-            <source>a refresh was interrupted, and its provider '%1' is not known</source>
-            <translation>eine Erneuerung wurde unterbrochen, und ihr Anbieter „%1“ ist unbekannt</translation>
+            <source>%1 locked this login away for a renewal that failed. Keytender still has its tokens and can put them back.</source>
+            <translation>%1 hat dieses Login für eine Erneuerung weggesperrt, die gescheitert ist. Keytender hat seine Token noch und kann sie zurücklegen.</translation>
+        </message>
+        <message>
+            <source>there is nothing to rescue</source>
+            <translation>es gibt nichts zu retten</translation>
+        </message>
+        <message>
+            <source>its tool has changed it meanwhile; nothing was written</source>
+            <translation>sein Werkzeug hat es inzwischen geändert; nichts wurde geschrieben</translation>
         </message>
     </context>
     <context>
@@ -1010,6 +1534,14 @@
         <message>
             <source>Try now</source>
             <translation>Jetzt versuchen</translation>
+        </message>
+        <message>
+            <source>Keep fresh…</source>
+            <translation>Frisch halten …</translation>
+        </message>
+        <message>
+            <source>Rescue…</source>
+            <translation>Retten …</translation>
         </message>
     </context>
     <context>
@@ -1173,9 +1705,24 @@
             <source>“%1” was signed out here and is still valid at %2.</source>
             <translation>„%1“ wurde hier abgemeldet und ist bei %2 noch gültig.</translation>
         </message>
+    </context>
+    <context>
+        <name>Sharing</name>
         <message>
-            <source>Keytender's own store is not open for writing</source>
-            <translation>Keytenders eigener Speicher ist nicht zum Schreiben geöffnet</translation>
+            <source>%1 holds this login, and it offers no safe way to renew it beside itself.</source>
+            <translation>%1 hat dieses Login und bietet keinen sicheren Weg, es nebenher zu erneuern.</translation>
+        </message>
+        <message>
+            <source>%1 holds the same login: who renews one of them ends the other. Sign in to one of them anew, so that each has a login of its own, or keep both fresh.</source>
+            <translation>%1 hat dasselbe Login: Wer das eine erneuert, beendet das andere. Melde eines der beiden neu an, damit jedes sein eigenes hat, oder halte beide frisch.</translation>
+        </message>
+        <message>
+            <source>There is no such login any more.</source>
+            <translation>Dieses Login gibt es nicht mehr.</translation>
+        </message>
+        <message>
+            <source>Its tool's own copy has not been found on this machine.</source>
+            <translation>Die Kopie seines Werkzeugs wurde auf diesem Rechner nicht gefunden.</translation>
         </message>
     </context>
     <context>
@@ -1436,6 +1983,21 @@
         </message>
     </context>
     <context>
+        <name>Tools</name>
+        <message>
+            <source>Codex renews what lies in its store by itself: with an access token alone it would ask you to sign in again as soon as that one ends.</source>
+            <translation>Codex erneuert selbst, was in seinem Speicher liegt: Mit einem Zugriffstoken allein würde es dich zur Anmeldung auffordern, sobald dieses endet.</translation>
+        </message>
+        <message>
+            <source>%1 is set: Codex renews this login elsewhere.</source>
+            <translation>%1 ist gesetzt: Codex erneuert dieses Login anderswo.</translation>
+        </message>
+        <message>
+            <source>A Codex that is running goes on with the account it was started with. Restart it, the editor's extension and the desktop app too.</source>
+            <translation>Ein laufendes Codex macht mit dem Konto weiter, mit dem es gestartet wurde. Starte es neu, auch die Erweiterung des Editors und die Desktop-App.</translation>
+        </message>
+    </context>
+    <context>
         <name>TrayFace</name>
         <message>
             <source>Keytender: %1</source>
@@ -1444,6 +2006,45 @@
         <message>
             <source>offline</source>
             <translation>offline</translation>
+        </message>
+    </context>
+    <context>
+        <name>Undo</name>
+        <message>
+            <source>put the renewed tokens there</source>
+            <translation>die erneuerten Token dorthin gelegt</translation>
+        </message>
+        <message>
+            <source>handed an access token on to it</source>
+            <translation>ein Zugriffstoken dorthin weitergegeben</translation>
+        </message>
+        <message>
+            <source>put another account's login there</source>
+            <translation>das Login eines anderen Kontos dorthin gelegt</translation>
+        </message>
+        <message>
+            <source>put back what the tool had locked away</source>
+            <translation>zurückgelegt, was das Werkzeug weggesperrt hatte</translation>
+        </message>
+        <message>
+            <source>Use the other account again instead: it was put away and is kept fresh.</source>
+            <translation>Benutze stattdessen wieder das andere Konto: Es wurde weggelegt und wird frisch gehalten.</translation>
+        </message>
+        <message>
+            <source>The token that was there has been spent: putting it back would sign %1 out.</source>
+            <translation>Das Token von vorher ist verbraucht: Es zurückzulegen würde %1 abmelden.</translation>
+        </message>
+        <message>
+            <source>%1 cannot use what was there before.</source>
+            <translation>%1 kann mit dem, was vorher da war, nichts anfangen.</translation>
+        </message>
+        <message>
+            <source>Keytender has not written there.</source>
+            <translation>Keytender hat dort nicht geschrieben.</translation>
+        </message>
+        <message>
+            <source>there was no login before that could be put back</source>
+            <translation>es gab vorher kein Login, das zurückgelegt werden könnte</translation>
         </message>
     </context>
     <context>
@@ -1850,6 +2451,212 @@
             <source>replace soon</source>
             <translation>bald ersetzen</translation>
         </message>
+        <message>
+            <source>put away by its tool for a renewal</source>
+            <translation>von seinem Werkzeug für eine Erneuerung weggelegt</translation>
+        </message>
+    </context>
+    <context>
+        <name>WritePreview</name>
+        <message>
+            <source>(text)</source>
+            <translation>(Text)</translation>
+        </message>
+        <message>
+            <source>Nothing changes.</source>
+            <translation>Nichts ändert sich.</translation>
+        </message>
+        <message>
+            <source>%n bytes</source>
+            <translation>%n Byte</translation>
+        </message>
+        <message>
+            <source>%1 (only while writing)</source>
+            <translation>%1 (nur beim Schreiben)</translation>
+        </message>
+        <message>
+            <source>The refresh token &lt;%1&gt; is spent %2; what comes back goes into the vault first and then into the files below. Nothing is written before that.</source>
+            <translation>Das Erneuerungstoken &lt;%1&gt; wird %2 verbraucht; was zurückkommt, geht erst in den Tresor und dann in die Dateien unten. Vorher wird nichts geschrieben.</translation>
+        </message>
+        <message>
+            <source>%1 more values stay as they are, byte for byte.</source>
+            <translation>%1 weitere Werte bleiben Byte für Byte, wie sie sind.</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::refresh::RollForward</name>
+        <message>
+            <source>a refresh was interrupted, and its provider '%1' is not known</source>
+            <translation>eine Erneuerung wurde unterbrochen, und ihr Anbieter „%1“ ist nicht bekannt</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::service::CustomServers</name>
+        <message>
+            <source>there is another provider called '%1' already</source>
+            <translation>es gibt schon einen anderen Anbieter namens „%1“</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::service::Service</name>
+        <message>
+            <source>Keytender's own store is not open for writing</source>
+            <translation>Keytenders eigener Speicher ist nicht zum Schreiben geöffnet</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::AccountDialog</name>
+        <message>
+            <source>Accounts – Keytender</source>
+            <translation>Konten – Keytender</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>%1 uses another account now</source>
+            <translation>%1 benutzt jetzt ein anderes Konto</translation>
+        </message>
+        <message>
+            <source>%1 keeps its account</source>
+            <translation>%1 behält sein Konto</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::AccountsSection</name>
+        <message>
+            <source>in use in %1</source>
+            <translation>in Gebrauch in %1</translation>
+        </message>
+        <message>
+            <source>Use in %1 now</source>
+            <translation>Jetzt in %1 benutzen</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>Nach oben</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>Nach unten</translation>
+        </message>
+        <message>
+            <source>Move %1 up</source>
+            <translation>%1 nach oben</translation>
+        </message>
+        <message>
+            <source>Move %1 down</source>
+            <translation>%1 nach unten</translation>
+        </message>
+        <message>
+            <source>%1 uses %2 now.</source>
+            <translation>%1 benutzt jetzt %2.</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::CareCard</name>
+        <message>
+            <source>%1 (recommended)</source>
+            <translation>%1 (empfohlen)</translation>
+        </message>
+        <message>
+            <source>Preview of the first write…</source>
+            <translation>Vorschau des ersten Schreibens …</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::CareDialog</name>
+        <message>
+            <source>Logins of other tools – Keytender</source>
+            <translation>Logins anderer Werkzeuge – Keytender</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::CarePage</name>
+        <message>
+            <source>Not now</source>
+            <translation>Nicht jetzt</translation>
+        </message>
+        <message>
+            <source>This login is gone</source>
+            <translation>Dieses Login ist weg</translation>
+        </message>
+        <message>
+            <source>Who renews %1?</source>
+            <translation>Wer erneuert %1?</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>These logins were made by other tools</source>
+            <translation>Diese Logins stammen von anderen Werkzeugen</translation>
+        </message>
+        <message>
+            <source>There is no login of another tool that Keytender could renew.</source>
+            <translation>Es gibt kein Login eines anderen Werkzeugs, das Keytender erneuern könnte.</translation>
+        </message>
+        <message>
+            <source>Keytender can renew them in time and beside their tools, so that no tool signs out another. Nothing is done before you say so, and you can change it whenever you like.</source>
+            <translation>Keytender kann sie rechtzeitig und neben ihren Werkzeugen erneuern, sodass keines ein anderes abmeldet. Nichts geschieht, bevor du es sagst, und du kannst es jederzeit ändern.</translation>
+        </message>
+        <message>
+            <source>Who renews them. What you change here holds from now on.</source>
+            <translation>Wer sie erneuert. Was du hier änderst, gilt von nun an.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Accept all recommended</source>
+            <translation>Alle Empfehlungen annehmen</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>Anwenden</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::CareSection</name>
+        <message>
+            <source>Not offered: %1. %2</source>
+            <translation>Nicht möglich: %1. %2</translation>
+        </message>
+        <message>
+            <source>Keep fresh…</source>
+            <translation>Frisch halten …</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Ändern …</translation>
+        </message>
+        <message>
+            <source>Preview…</source>
+            <translation>Vorschau …</translation>
+        </message>
+        <message>
+            <source>What Keytender would write, line by line</source>
+            <translation>Was Keytender schreiben würde, Zeile für Zeile</translation>
+        </message>
+        <message>
+            <source>Last write: %1</source>
+            <translation>Zuletzt geschrieben: %1</translation>
+        </message>
+        <message>
+            <source>It cannot be undone: %1</source>
+            <translation>Das lässt sich nicht rückgängig machen: %1</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Undone: the file is as it was.</source>
+            <translation>Rückgängig gemacht: Die Datei ist, wie sie war.</translation>
+        </message>
     </context>
     <context>
         <name>keytender::ui::Clocks</name>
@@ -1944,6 +2751,14 @@
             <source>Keytender’s own store</source>
             <translation>Keytenders eigener Speicher</translation>
         </message>
+        <message>
+            <source>Generations</source>
+            <translation>Generationen</translation>
+        </message>
+        <message>
+            <source>What renewed this login, by fingerprint: who wrote it, and what became of it.</source>
+            <translation>Womit dieses Login erneuert wurde, nach Fingerabdruck: wer es schrieb und was daraus wurde.</translation>
+        </message>
     </context>
     <context>
         <name>keytender::ui::DeviceCodes</name>
@@ -1985,6 +2800,21 @@
         </message>
     </context>
     <context>
+        <name>keytender::ui::DiffLine</name>
+        <message>
+            <source>unchanged: %1</source>
+            <translation>unverändert: %1</translation>
+        </message>
+        <message>
+            <source>before: %1</source>
+            <translation>vorher: %1</translation>
+        </message>
+        <message>
+            <source>after: %1</source>
+            <translation>nachher: %1</translation>
+        </message>
+    </context>
+    <context>
         <name>keytender::ui::EmptyState</name>
         <message>
             <source>No logins</source>
@@ -2013,6 +2843,32 @@
         <message>
             <source>Or add a login of Keytender’s own: sign in once, and Keytender keeps it fresh from then on.</source>
             <translation>Oder füge ein eigenes Login von Keytender hinzu: einmal anmelden, und Keytender hält es von da an frisch.</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::Generations</name>
+        <message>
+            <source>Generations</source>
+            <translation>Generationen</translation>
+        </message>
+        <message>
+            <source>1 older one stands in the report.</source>
+            <translation>1 ältere steht im Bericht.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n older ones stand in the report.</source>
+            <translation>
+                <numerusform>%n ältere steht im Bericht.</numerusform>
+                <numerusform>%n ältere stehen im Bericht.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>spent %1</source>
+            <translation>verbraucht %1</translation>
+        </message>
+        <message>
+            <source>spent by %1, %2</source>
+            <translation>verbraucht von %1, %2</translation>
         </message>
     </context>
     <context>
@@ -2130,6 +2986,90 @@
         </message>
     </context>
     <context>
+        <name>keytender::ui::LinkCard</name>
+        <message>
+            <source>Keytender writes nothing there.</source>
+            <translation>Keytender schreibt dort nichts.</translation>
+        </message>
+        <message>
+            <source>The access token goes there each time it is renewed. What happens there never comes back.</source>
+            <translation>Das Zugriffstoken geht bei jeder Erneuerung dorthin. Was dort geschieht, kommt nie zurück.</translation>
+        </message>
+        <message>
+            <source>Both sides are kept in step: whichever is newer goes to the other.</source>
+            <translation>Beide Seiten bleiben im Gleichstand: Die neuere geht zur anderen.</translation>
+        </message>
+        <message>
+            <source>written %1</source>
+            <translation>geschrieben %1</translation>
+        </message>
+        <message>
+            <source>Edit…</source>
+            <translation>Bearbeiten …</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::LinksDialog</name>
+        <message>
+            <source>Links – Keytender</source>
+            <translation>Verknüpfungen – Keytender</translation>
+        </message>
+        <message>
+            <source>A file of environment variables</source>
+            <translation>Eine Datei mit Umgebungsvariablen</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::LinksPage</name>
+        <message>
+            <source>Only the access token is handed on, never what renews it, and never to a place that holds another account.</source>
+            <translation>Weitergegeben wird nur das Zugriffstoken, nie das, womit es erneuert wird, und nie an einen Ort, der ein anderes Konto enthält.</translation>
+        </message>
+        <message>
+            <source>Add a variable in a file…</source>
+            <translation>Variable in einer Datei hinzufügen …</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>Anwenden</translation>
+        </message>
+        <message>
+            <source>Where the token of %1 goes</source>
+            <translation>Wohin das Token von %1 geht</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::LinksSection</name>
+        <message>
+            <source>Off</source>
+            <translation>Aus</translation>
+        </message>
+        <message>
+            <source>One-way</source>
+            <translation>Einseitig</translation>
+        </message>
+        <message>
+            <source>Mirror</source>
+            <translation>Gespiegelt</translation>
+        </message>
+        <message>
+            <source>Its access token is handed on to nobody.</source>
+            <translation>Sein Zugriffstoken wird an niemanden weitergegeben.</translation>
+        </message>
+        <message>
+            <source>Links…</source>
+            <translation>Verknüpfungen …</translation>
+        </message>
+        <message>
+            <source>written %1</source>
+            <translation>geschrieben %1</translation>
+        </message>
+    </context>
+    <context>
         <name>keytender::ui::ListPage</name>
         <message>
             <source>Menu</source>
@@ -2185,6 +3125,25 @@
         <message>
             <source>Sign out of everything…</source>
             <translation>Überall abmelden …</translation>
+        </message>
+        <message>
+            <source>Logins of other tools…</source>
+            <translation>Logins anderer Werkzeuge …</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::NeighbourPart</name>
+        <message>
+            <source>Who renews this login</source>
+            <translation>Wer dieses Login erneuert</translation>
+        </message>
+        <message>
+            <source>Accounts for %1</source>
+            <translation>Konten für %1</translation>
+        </message>
+        <message>
+            <source>Links</source>
+            <translation>Verknüpfungen</translation>
         </message>
     </context>
     <context>
@@ -2270,6 +3229,37 @@
         </message>
     </context>
     <context>
+        <name>keytender::ui::PreviewPage</name>
+        <message>
+            <source>What changes in %1</source>
+            <translation>Was sich in %1 ändert</translation>
+        </message>
+        <message>
+            <source>Secrets are never shown: in their place stand fingerprints, by which two of them can be told apart.</source>
+            <translation>Geheimnisse werden nie gezeigt: An ihrer Stelle stehen Fingerabdrücke, an denen sich zwei unterscheiden lassen.</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>What the first write changes: %1</source>
+            <translation>Was das erste Schreiben ändert: %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Under its lock:</source>
+            <translation>Unter seiner Sperre:</translation>
+        </message>
+        <message>
+            <source>Under its locks, in this order:</source>
+            <translation>Unter seinen Sperren, in dieser Reihenfolge:</translation>
+        </message>
+    </context>
+    <context>
         <name>keytender::ui::ProviderPage</name>
         <message>
             <source>Where do you want to sign in?</source>
@@ -2301,6 +3291,56 @@
         <message>
             <source>QR code of the address</source>
             <translation>QR-Code der Adresse</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::RescueDialog</name>
+        <message>
+            <source>Rescue – Keytender</source>
+            <translation>Retten – Keytender</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Nothing has to be rescued any more</source>
+            <translation>Es gibt nichts mehr zu retten</translation>
+        </message>
+        <message>
+            <source>The login is in its place again.</source>
+            <translation>Das Login ist wieder an seinem Platz.</translation>
+        </message>
+        <message>
+            <source>%1 has its login back</source>
+            <translation>%1 hat sein Login zurück</translation>
+        </message>
+        <message>
+            <source>It goes on from here as if nothing had happened.</source>
+            <translation>Von hier geht es weiter, als wäre nichts geschehen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::RescuePage</name>
+        <message>
+            <source>How Keytender knows</source>
+            <translation>Woher Keytender das weiß</translation>
+        </message>
+        <message>
+            <source>Where it is put back</source>
+            <translation>Wohin es zurückgelegt wird</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Put it back</source>
+            <translation>Zurücklegen</translation>
+        </message>
+        <message>
+            <source>Rescue the login of %1?</source>
+            <translation>Das Login von %1 retten?</translation>
         </message>
     </context>
     <context>
@@ -2754,6 +3794,53 @@
         <message>
             <source>Sign out of everything…</source>
             <translation>Überall abmelden …</translation>
+        </message>
+        <message>
+            <source>Logins of other tools…</source>
+            <translation>Logins anderer Werkzeuge …</translation>
+        </message>
+        <message>
+            <source>Account in %1</source>
+            <translation>Konto in %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>keytender::ui::VariablePage</name>
+        <message>
+            <source>Keytender writes the access token there each time it is renewed, and leaves every other line as it is.</source>
+            <translation>Keytender schreibt das Zugriffstoken bei jeder Erneuerung dorthin und lässt jede andere Zeile, wie sie ist.</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Wählen …</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Variable</source>
+            <translation>Variable</translation>
+        </message>
+        <message>
+            <source>Command to run after a change: one argument on each line, no shell</source>
+            <translation>Befehl nach einer Änderung: ein Argument je Zeile, keine Shell</translation>
+        </message>
+        <message>
+            <source>It is told on its standard input what has changed, in JSON and without what renews the login.</source>
+            <translation>Auf seiner Standardeingabe erfährt er, was sich geändert hat, in JSON und ohne das, womit das Login erneuert wird.</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>A variable in a file</source>
+            <translation>Eine Variable in einer Datei</translation>
         </message>
     </context>
     <context>

@@ -96,8 +96,10 @@ void DiffLine::paintEvent(QPaintEvent * /*event*/)
     const Tones tones = tonesOf(parentWidget()->palette());
     QPainter painter(this);
     if (m_kind != Kind::Same) {
+        // What comes is nearly the text's own colour, and would be paler than what goes.
+        const float share = m_kind == Kind::Before ? 0.12F : 0.2F;
         QColor ground = m_kind == Kind::Before ? tones.actNow : tones.well;
-        ground.setAlphaF(isDark(parentWidget()->palette()) ? 0.16F : 0.12F);
+        ground.setAlphaF(isDark(parentWidget()->palette()) ? share + 0.04F : share);
         painter.fillRect(rect(), ground);
     }
     painter.setFont(face());

@@ -12,6 +12,7 @@
 
 #include "fakes/fakeclock.h"
 #include "profile/words.h"
+#include "sampleneighbours.h"
 #include "samplerows.h"
 #include "translations/language.h"
 #include "ui/button.h"
@@ -128,6 +129,8 @@ void TranslationsTest::longWords_areNotClipped_data()
     QTest::newRow("list") << QString();
     QTest::newRow("details") << QStringLiteral("gemini-cli");
     QTest::newRow("clash") << QStringLiteral("opencode:openai");
+    QTest::newRow("other tools'") << QStringLiteral("claude-cli");
+    QTest::newRow("put away") << QStringLiteral("openclaw:anthropic");
     QTest::newRow("own, fresh") << QStringLiteral("own:anthropic");
     QTest::newRow("own, waiting") << QStringLiteral("own:xai");
     QTest::newRow("own, refused") << QStringLiteral("own:github");
@@ -141,11 +144,15 @@ void TranslationsTest::longWords_areNotClipped()
     fakes::FakeClock clock;
     clock.wall = samples::now();
     ui::ProfileModel model(clock);
-    for (const auto &rows : {samples::trouble(), samples::ownLogins()}) {
+    for (const auto &rows :
+         {samples::trouble(), samples::ownLogins(), std::vector<service::Row>{samples::fenced(), samples::kept()}}) {
         for (const service::Row &row : rows)
             model.setRow(row);
     }
+    fakes::FakeNeighbours neighbours;
+    samples::fillKept(neighbours);
     ui::Panel panel(model, clock);
+    panel.setNeighbours(&neighbours);
     panel.setCanSignIn(true);
     service::Surroundings surroundings = samples::afterSignOuts();
     surroundings.keychain = service::KeychainState::Locked;
