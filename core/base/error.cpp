@@ -160,7 +160,8 @@ QString describe(const Error &error)
     if (!text.isEmpty())
         text += QStringLiteral(": ");
     text += error.detail.isEmpty() ? nameOf(error.kind) : error.detail;
-    text += u'.';
+    if (!text.endsWith(u'.'))
+        text += u'.';
     const QString cure = cureFor(error.kind);
     return cure.isEmpty() ? text : text + u' ' + cure;
 }

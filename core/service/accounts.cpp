@@ -174,6 +174,22 @@ base::Result<std::optional<vault::Record>> Accounts::putAway(const Seat &seat)
     return std::optional<vault::Record>(std::move(parked));
 }
 
+base::Result<void> Accounts::putAwayKnown(const Profile &login)
+{
+    auto known = m_world.vault.read(login.id);
+    if (!known)
+        return base::unexpected(known.error());
+    const QString id = parkedId(login);
+    known->id = id;
+    known->label = login.label + QStringLiteral(" · ") + labelOf(login);
+    known->care = Care::Own;
+    if (const auto written = m_world.vault.write(*known); !written)
+        return written;
+    m_world.activity.add({.profile = id, .kind = Deed::Kind::AccountPutAway}, m_world.now());
+    m_world.synchronizer.reload(id);
+    return {};
+}
+
 base::Result<void> Accounts::seat(const Seat &seat, vault::Record next)
 {
     const base::FingerprintKey &key = m_world.vault.fingerprintKey();

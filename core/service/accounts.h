@@ -30,6 +30,8 @@ public:
 
     [[nodiscard]] std::vector<AccountGroup> groups() const;
     [[nodiscard]] base::Result<void> use(const QString &profileId, const QString &inPlaceOf);
+    // A login of the vault whose place another account has taken by itself: it becomes ours, as far as it is alive.
+    [[nodiscard]] base::Result<void> putAwayKnown(const profile::Profile &login);
 
 private:
     struct Seat;

@@ -163,8 +163,23 @@ void Links::follow(const profile::Profile &login)
             LinkChoice back = choice;
             std::swap(back.profileId, back.toProfile);
             handOn(back, login);
+        } else if (choice.toProfile == login.id) {
+            feedAgain(choice, login);
         }
     }
+}
+
+// Somebody wrote another token over what was handed on: once more, and not too often.
+void Links::feedAgain(const LinkChoice &choice, const profile::Profile &reader)
+{
+    State &state = m_states[choice.id()];
+    const auto source = m_world.synchronizer.profiles().find(choice.profileId);
+    if (state.written.isNull() || reader.credential.accessToken == state.written
+        || source == m_world.synchronizer.profiles().end() || m_world.clock.bootTime() < state.notBefore)
+        return;
+    state.written = {};
+    handOn(choice, source->second);
+    state.notBefore = std::max(state.notBefore, m_world.clock.bootTime() + firstPause);
 }
 
 void Links::look()

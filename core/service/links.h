@@ -54,6 +54,7 @@ private:
         std::unique_ptr<ChangeCommand> command;
     };
     void handOn(const LinkChoice &choice, const profile::Profile &login);
+    void feedAgain(const LinkChoice &choice, const profile::Profile &reader);
     void conclude(const LinkChoice &choice, const base::Fingerprint &token, const base::Result<QString> &written);
     void runCommand(const LinkChoice &choice, const vault::Record &record);
     void noteCommand(const LinkChoice &choice, const ChangeOutcome &outcome);

@@ -91,8 +91,8 @@ QString objectionToOther(const Profile &other)
     if (other.care == profile::Care::Shared)
         return {};
     return say(QT_TRANSLATE_NOOP("Sharing", "%1 holds the same login: who renews one of them ends the other. Sign in "
-                                            "to one of them anew, so that "
-                                            "each has a login of its own, or keep both fresh."))
+                                            "to one of them anew, so that each has a login of its own, or make the "
+                                            "other one a mirror of this one."))
         .arg(other.label);
 }
 
@@ -110,7 +110,8 @@ tools::Fetched fetchNow(const tools::CopyPlace &place, uid_t user)
                              user);
 }
 
-Sharing sharingOf(const QString &profileId, const sync::Synchronizer &synchronizer, Others others)
+Sharing sharingOf(const QString &profileId, const sync::Synchronizer &synchronizer, Others others,
+                  const QStringList &mirrors)
 {
     Sharing sharing;
     const auto &profiles = synchronizer.profiles();
@@ -127,7 +128,8 @@ Sharing sharingOf(const QString &profileId, const sync::Synchronizer &synchroniz
         const Profile &holder = profiles.at(id);
         const bool isHeld =
             std::ranges::any_of(holder.copies, [](const Copy &copy) { return copy.state == CopyState::Held; });
-        if (id != profileId && others == Others::MustBeShared && sharing.objection.isEmpty() && isHeld)
+        const bool isAnother = id != profileId && !mirrors.contains(id);
+        if (isAnother && others == Others::MustBeShared && sharing.objection.isEmpty() && isHeld)
             sharing.objection = objectionToOther(holder);
         for (const auto &where : synchronizer.whereaboutsOf(id)) {
             const Copy *copy = copyAt(holder, where);

@@ -23,7 +23,9 @@ struct Sharing {
 
 // Whether every other login with the same refresh token has to be kept fresh already.
 enum class Others { MayBeAsked, MustBeShared };
-[[nodiscard]] Sharing sharingOf(const QString &profileId, const sync::Synchronizer &synchronizer, Others others);
+// `mirrors`: those that a person has tied to this one by a mirror.
+[[nodiscard]] Sharing sharingOf(const QString &profileId, const sync::Synchronizer &synchronizer, Others others,
+                                const QStringList &mirrors = {});
 
 // Copies that cannot be locked, for `why`: nothing is spent for a login with these.
 [[nodiscard]] std::shared_ptr<refresh::OwnerCopies> lockedOut(const QString &profileId, const QString &why);

@@ -95,6 +95,20 @@ bool ToolNeighbours::isCandidate(const Profile &login) const
            && login.credential.canBeRefreshed();
 }
 
+QStringList ToolNeighbours::mirrorsOf(const QString &profileId) const
+{
+    QStringList mirrors;
+    for (const LinkChoice &link : m_choices.links()) {
+        if (link.way != LinkWay::Mirror)
+            continue;
+        if (link.profileId == profileId)
+            mirrors.append(link.toProfile);
+        else if (link.toProfile == profileId)
+            mirrors.append(link.profileId);
+    }
+    return mirrors;
+}
+
 std::vector<CareChoice> ToolNeighbours::choicesFor(const Profile &login) const
 {
     const auto whereabouts = m_world.synchronizer.whereaboutsOf(login.id);
@@ -105,7 +119,8 @@ std::vector<CareChoice> ToolNeighbours::choicesFor(const Profile &login) const
                         .provider = provider,
                         .sharingObjection = {},
                         .delegationObjection = {}};
-    subject.sharingObjection = sharingOf(login.id, m_world.synchronizer, Others::MustBeShared).objection;
+    subject.sharingObjection =
+        sharingOf(login.id, m_world.synchronizer, Others::MustBeShared, mirrorsOf(login.id)).objection;
     if (provider == nullptr || !provider->tokenEndpoint)
         subject.sharingObjection =
             QCoreApplication::translate("Neighbours", "Keytender does not know the server that renews this login.");
@@ -172,6 +187,11 @@ base::Result<void> ToolNeighbours::setCare(const QString &profileId, Care care)
         if (choice.care == care && !choice.isOffered)
             return base::unexpected(
                 {.kind = base::ErrorKind::Unavailable, .subject = login->label, .place = {}, .detail = choice.whyNot});
+    }
+    // The tool was signed in to somebody else meanwhile, and is to be followed: what the vault holds is put away first.
+    if (care == Care::Watched && login->accord == profile::Accord::DifferentAccount) {
+        if (auto kept = m_accounts->putAwayKnown(*login); !kept)
+            return kept;
     }
     const bool isNew = login->care != care;
     if (isNew) {
@@ -264,7 +284,7 @@ base::Result<void> ToolNeighbours::rescue(const QString &profileId)
 
 std::shared_ptr<refresh::OwnerCopies> ToolNeighbours::copiesOf(const QString &profileId) const
 {
-    Sharing sharing = sharingOf(profileId, m_world.synchronizer, Others::MustBeShared);
+    Sharing sharing = sharingOf(profileId, m_world.synchronizer, Others::MustBeShared, mirrorsOf(profileId));
     if (!sharing.isAllowed())
         return lockedOut(profileId, sharing.objection);
     if (sharing.copies.empty())
@@ -299,12 +319,11 @@ void ToolNeighbours::noteTokens(const Profile &login)
         hand = handIn(sighting.mapped(), m_world);
     if (!sighting.empty() && sighting.mapped().step != sync::Step::AdoptNewer)
         m_history.noteNewSignIn(login.id);
-    const std::vector<Generation> before = m_history.of(login.id);
-    const base::Timestamp now = m_world.now();
-    if (!m_history.noteHeld(login.id, token, hand, now))
+    if (!m_history.noteHeld(login.id, token, hand, m_world.now()))
         return;
     m_saving.start(savingPause);
-    Q_EMIT changed(login.id);
+    if (login.care != Care::Watched) // of the others nothing but this list has changed
+        Q_EMIT changed(login.id);
 }
 
 void ToolNeighbours::follow(const Profile &login)

@@ -68,6 +68,7 @@ private:
     ToolNeighbours(NeighboursWorld world, std::unique_ptr<vault::CopyBackups> backups);
     [[nodiscard]] const profile::Profile *find(const QString &profileId) const;
     [[nodiscard]] std::vector<CareChoice> choicesFor(const profile::Profile &login) const;
+    [[nodiscard]] QStringList mirrorsOf(const QString &profileId) const;
     [[nodiscard]] bool isCandidate(const profile::Profile &login) const;
     void applyConfiguredCare();
     void noteTokens(const profile::Profile &login);

@@ -4,7 +4,9 @@
 // The whole service beside Claude Code's and Codex's files: what a person decides about logins that other tools made,
 // and what follows from it on the disk and at the server.
 
+#include <QDateTime>
 #include <QDir>
+#include <QFile>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
@@ -23,6 +25,7 @@ using namespace std::chrono_literals;
 namespace {
 
 const QString claude = QStringLiteral("claude-cli");
+const QString clawFile = QStringLiteral(".coderclaw/0123abcd/agents/main/agent/auth-profiles.json");
 const QString claudeFile = QStringLiteral(".claude/.credentials.json");
 
 // The record with its three values taken out.
@@ -55,10 +58,25 @@ private Q_SLOTS:
     void useAccount_exchangesTheLogin_andKeepsTheOtherOneFresh();
     void useAccount_whileClaudeRenews_isRefused_andNothingIsLost();
     void environmentFile_getsEachNewAccessToken_andNeverARefreshToken();
+    void link_feedsAnotherToolsTokenProfile_andNeverARefreshToken();
+    void link_toAnotherAccount_isRefused();
+    void mirror_isWrittenWithEachRenewal_andRenewedByNeitherTwice();
+    void anotherAccountInTheTool_isFollowedOnceThePersonSaysSo_andTheOldOneKept();
+    void delegated_asksTheTool_andBelievesOnlyANewToken();
 
 private:
     void put(const ClaudeLogin &login) { m_home->write(claudeFile, recordOf(login)); }
     void keepOwn(const QString &id, const QByteArray &refreshToken) const;
+    [[nodiscard]] QByteArray claw() const { return m_home->read(clawFile); }
+    // To the other tool's login whose id ends like this.
+    [[nodiscard]] static service::Link offeredLink(const NeighbourProgram &program, const QString &to)
+    {
+        for (const service::Link &link : program.neighbours().links(claude)) {
+            if (link.id.contains(QStringLiteral(":") + to + u'@'))
+                return link;
+        }
+        return {};
+    }
     [[nodiscard]] QByteArray file() const { return m_home->read(claudeFile); }
 
     std::unique_ptr<fakes::TemporaryHome> m_home;
@@ -323,6 +341,124 @@ void TestToolNeighbours::environmentFile_getsEachNewAccessToken_andNeverARefresh
     QVERIFY(written.startsWith("# keep\nOTHER=1\n"));
     QVERIFY(!written.contains("ort01")); // F-94
     QCOMPARE(program.neighbours().links(claude).front().way, LinkWay::OneWay);
+}
+
+void TestToolNeighbours::link_feedsAnotherToolsTokenProfile_andNeverARefreshToken()
+{
+    put({});
+    m_home->write(clawFile, R"({
+  "version": 1,
+  "profiles": {
+    "anthropic:manual": { "type": "token", "provider": "anthropic", "token": "sk-ant-oat01-old", "expires": 1795300000000 },
+    "other:default": { "type": "api_key", "provider": "other", "key": "dummy-key" }
+  }
+}
+)");
+    NeighbourProgram program(*m_home, *m_issuer);
+    auto link = offeredLink(program, QStringLiteral("manual"));
+    QCOMPARE(link.offered, std::vector{LinkWay::OneWay});
+    link.way = LinkWay::OneWay;
+    const auto set = program.neighbours().setLink(link);
+    QVERIFY2(set, set ? "" : qPrintable(base::describe(set.error())));
+    QVERIFY2(claw().contains("sk-ant-oat01-ada-1"), claw().constData());
+    QVERIFY(program.neighbours().setCare(claude, Care::Shared));
+    QTRY_VERIFY_WITH_TIMEOUT(claw().contains("sk-ant-oat01-ada-2"), 10'000);
+    QVERIFY(!claw().contains("ort01")); // F-94
+    QVERIFY(claw().contains(R"("other:default": { "type": "api_key", "provider": "other", "key": "dummy-key" })"));
+    const QString reader = link.id.section(u'>', 1);
+    const auto last = program.neighbours().lastWrite(reader);
+    QVERIFY(last && last->canBeUndone);
+    QVERIFY(program.neighbours().undoLastWrite(reader));
+    QVERIFY(claw().contains("sk-ant-oat01-ada-1")); // what the last write took the place of
+    QCOMPARE(offeredLink(program, QStringLiteral("manual")).way, LinkWay::Off);
+}
+
+void TestToolNeighbours::link_toAnotherAccount_isRefused()
+{
+    put({});
+    m_home->write(QStringLiteral(".claude.json"),
+                  R"({"oauthAccount":{"accountUuid":"11111111-aaaa-4bbb-8ccc-000000000001",)"
+                  R"("emailAddress":"ada@example.org","organizationUuid":"22222222-aaaa-4bbb-8ccc-000000000002"}})");
+    const QByteArray bobs = R"({"version":1,"profiles":{"anthropic:bob":{"type":"token","provider":"anthropic",)"
+                            R"("token":"sk-ant-oat01-bob","email":"bob@example.org","expires":1795300000000}}})";
+    m_home->write(clawFile, bobs);
+    NeighbourProgram program(*m_home, *m_issuer);
+    auto link = offeredLink(program, QStringLiteral("bob"));
+    QVERIFY(link.offered.empty());
+    QVERIFY(!link.whyNot.isEmpty());
+    link.way = LinkWay::OneWay;
+    QVERIFY(!program.neighbours().setLink(link));
+    QCOMPARE(claw(), bobs);
+}
+
+void TestToolNeighbours::mirror_isWrittenWithEachRenewal_andRenewedByNeitherTwice()
+{
+    put({});
+    const qint64 now = base::SystemClock().wallTime().time_since_epoch().count();
+    m_home->write(clawFile, R"({"version":1,"profiles":{"anthropic:claude-cli":{"type":"oauth","provider":"anthropic",)"
+                            R"("access":"sk-ant-oat01-ada-1","refresh":"sk-ant-ort01-ada-1","expires":)"
+                                + QByteArray::number(now + 20 * 60 * 1000) + "}}}");
+    NeighbourProgram program(*m_home, *m_issuer);
+    QVERIFY(!program.neighbours().setCare(claude, Care::Shared)); // the other one holds it too
+    auto link = offeredLink(program, QStringLiteral("claude-cli"));
+    QVERIFY(std::ranges::find(link.offered, LinkWay::Mirror) != link.offered.end());
+    link.way = LinkWay::Mirror;
+    QVERIFY(program.neighbours().setLink(link));
+    const auto shared = program.neighbours().setCare(claude, Care::Shared);
+    QVERIFY2(shared, shared ? "" : qPrintable(base::describe(shared.error())));
+    QTRY_VERIFY_WITH_TIMEOUT(file().contains("sk-ant-ort01-ada-2") && claw().contains("sk-ant-ort01-ada-2"), 15'000);
+    QTest::qWait(1'000);
+    QCOMPARE(m_issuer->posts, 1);
+    QCOMPARE(m_issuer->reuses, 0);
+}
+
+void TestToolNeighbours::anotherAccountInTheTool_isFollowedOnceThePersonSaysSo_andTheOldOneKept()
+{
+    put({.left = 6h});
+    NeighbourProgram program(*m_home, *m_issuer);
+    QVERIFY(program.neighbours().setCare(claude, Care::Shared));
+    put({.refreshToken = "sk-ant-ort01-bob-1", .left = 7h, .account = "99999999-aaaa-4bbb-8ccc-000000000009"});
+    QTRY_COMPARE(program.row(claude).profile.accord, profile::Accord::DifferentAccount); // F-15
+    const QByteArray bobs = file();
+    program.service.refresh(claude);
+    QTest::qWait(300);
+    QCOMPARE(m_issuer->posts, 0);
+    QCOMPARE(file(), bobs);
+    QVERIFY(program.neighbours().setCare(claude, Care::Watched));
+    QTRY_COMPARE(program.row(claude).profile.account.id, QStringLiteral("99999999-aaaa-4bbb-8ccc-000000000009"));
+    const auto kept = std::ranges::find_if(program.service.rows(),
+                                           [](const auto &row) { return row.second.profile.care == Care::Own; });
+    QVERIFY(kept != program.service.rows().end());
+    QCOMPARE(kept->second.profile.account.id, QStringLiteral("11111111-aaaa-4bbb-8ccc-000000000001"));
+}
+
+void TestToolNeighbours::delegated_asksTheTool_andBelievesOnlyANewToken()
+{
+    const QString record = QStringLiteral(".mmx/config.json");
+    const qint64 now = base::SystemClock().wallTime().time_since_epoch().count();
+    const auto login = [&](const QByteArray &name, qint64 expires) {
+        return R"({"oauth":{"access_token":"dummy-access-)" + name + R"(","refresh_token":"dummy-refresh-)" + name
+               + R"(","expires_at":")"
+               + QDateTime::fromMSecsSinceEpoch(expires, Qt::UTC).toString(Qt::ISODateWithMs).toUtf8()
+               + R"(","token_type":"Bearer"},"region":"global"})";
+    };
+    m_home->write(record, login("one", now - 60'000));
+    m_home->write(QStringLiteral("next.json"), login("two", now + 3'600'000));
+    const QString bin = m_home->path(QStringLiteral("bin"));
+    m_home->write(QStringLiteral("bin/mmx"), "#!/bin/sh\ncp \"$HOME/next.json\" \"$HOME/.mmx/config.json\"\n");
+    QVERIFY(
+        QFile::setPermissions(bin + QStringLiteral("/mmx"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    m_home->environment().variables.insert(QStringLiteral("PATH"), bin + QStringLiteral(":/usr/bin:/bin"));
+    NeighbourProgram program(*m_home, *m_issuer);
+    const QString id = QStringLiteral("minimax-cli");
+    QVERIFY2(program.service.rows().contains(id),
+             qPrintable(QStringList(program.service.rows().size(), id).join(u' ')));
+    const auto set = program.neighbours().setCare(id, Care::Delegated);
+    QVERIFY2(set, set ? "" : qPrintable(base::describe(set.error())));
+    program.service.refresh(id);
+    QTRY_VERIFY_WITH_TIMEOUT(program.history(id).contains(QStringLiteral("its tool was asked to renew it, and did")),
+                             15'000);
+    QCOMPARE(m_issuer->posts, 0);
 }
 
 QTEST_GUILESS_MAIN(TestToolNeighbours)
