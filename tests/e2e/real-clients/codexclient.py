@@ -159,13 +159,13 @@ class CodexHome:
         return self.store != "file" or os.stat(self.inside("auth.json")).st_mode & 0o777 == 0o600
 
     def item(self):
-        """What the keyring says of the item beside its secret and its times."""
+        """What the keyring says of the item beside its secret and its times. (secret-tool tells the schema at times.)"""
         if self.store == "file":
             return []
         told = subprocess.run(["secret-tool", "search", "--all", "service", "Codex Auth", "username",
                                self.keyring_user], check=True, text=True, capture_output=True)
         return sorted(line for line in (told.stdout + told.stderr).splitlines()
-                      if line.startswith(("[", "label", "schema", "attribute")))
+                      if line.startswith(("[", "label", "attribute")))
 
 
 class AppServer:
