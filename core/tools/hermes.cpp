@@ -6,6 +6,7 @@
 #include "base/jwt.h"
 #include "tools/hermesplaces.h"
 #include "tools/hermesstore.h"
+#include "tools/hermeswriter.h"
 #include "tools/jsonrecord.h"
 #include "tools/openaiaccount.h"
 #include "tools/tokenrecord.h"
@@ -142,6 +143,12 @@ const ToolFacts &Hermes::facts() const
 Located Hermes::locate(const ToolWorld &world) const
 {
     return locateHermes(world);
+}
+
+const CopyWriter *Hermes::writer() const
+{
+    static const HermesWriter writer;
+    return &writer;
 }
 
 std::vector<CopyReading> Hermes::interpret(const CopyPlace &place, const base::FileContent &content,

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "tools/hermeswriter.h"
 #include "tools/tool.h"
 
 namespace keytender::tools {
@@ -15,14 +14,11 @@ class Hermes final : public Tool {
 public:
     [[nodiscard]] const ToolFacts &facts() const override;
     [[nodiscard]] Located locate(const ToolWorld &world) const override;
-    [[nodiscard]] const CopyWriter *writer() const override { return &m_writer; }
+    [[nodiscard]] const CopyWriter *writer() const override;
 
 protected:
     [[nodiscard]] std::vector<CopyReading> interpret(const CopyPlace &place, const base::FileContent &content,
                                                      const Fetched &fetched, base::Timestamp now) const override;
-
-private:
-    HermesWriter m_writer;
 };
 
 } // namespace keytender::tools

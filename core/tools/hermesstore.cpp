@@ -72,7 +72,7 @@ HermesLogin loginOf(HermesRecord record)
 // Gathers what the file says of one provider after the other.
 class Collector final {
 public:
-    Collector(const base::JsonValue &root, const HermesSpentTokens &spent) : m_root(root), m_spent(spent) {}
+    Collector(base::JsonValue root, const HermesSpentTokens &spent) : m_root(std::move(root)), m_spent(spent) {}
 
     std::vector<HermesLogin> collect();
 

@@ -94,7 +94,7 @@ private:
         return paths;
     }
 
-    const tools::Hermes m_tool;
+    const tools::Hermes m_tool{};
 };
 
 void HermesTest::stateOfAugust_isRead()

@@ -109,7 +109,7 @@ private:
     }
     int reuses();
 
-    const tools::Hermes m_tool;
+    const tools::Hermes m_tool{};
     const QString m_store = QStringLiteral(".hermes/auth.json");
     std::unique_ptr<fakes::TemporaryHome> m_home;
     QProcess m_server;

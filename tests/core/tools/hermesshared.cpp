@@ -56,7 +56,7 @@ private:
     [[nodiscard]] std::unique_ptr<refresh::ToolCopies> copies();
     [[nodiscard]] QList<Published> publish(const vault::Record &renewed);
 
-    const tools::Hermes m_tool;
+    const tools::Hermes m_tool{};
     fakes::FakeClock m_clock;
     fakes::FakeKeychain m_keychain;
     base::SystemRandom m_random;

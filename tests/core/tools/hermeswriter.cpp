@@ -142,7 +142,7 @@ private:
 
     const fakes::TemporaryHome m_home;
     const tools::ToolWorld m_world{.environment = m_home.environment(), .extraHomes = {}};
-    const tools::Hermes m_tool;
+    const tools::Hermes m_tool{};
     const tools::CopyPlace m_store = placeAt(QStringLiteral("auth.json"));
     const tools::CopyPlace m_pkce = placeAt(QStringLiteral(".anthropic_oauth.json"));
 };
