@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include <QFileInfo>
 #include <QTimer>
 
 #include "sync/filewatch.h"
@@ -57,7 +56,6 @@ struct Synchronizer::State {
     void takeAbsence(const Place &place, const QSet<QString> &ids, News &news);
     void forget(const Place &place);
     void noteVanished();
-    [[nodiscard]] std::optional<QString> placeFor(const profile::Profile &profile);
     void tell(const News &news);
 
     Synchronizer &self;
@@ -180,25 +178,11 @@ void Synchronizer::noteEnded(const QString &profileId, const base::Fingerprint &
     m_state->lookAgainAt(profileId);
 }
 
-std::vector<Synchronizer::Whereabouts> Synchronizer::whereaboutsOf(const QString &profileId) const
+std::vector<Whereabouts> Synchronizer::whereaboutsOf(const QString &profileId) const
 {
-    std::vector<Whereabouts> whereabouts;
     const auto found = profiles().find(profileId);
-    if (found == profiles().end())
-        return whereabouts;
-    const PlaceBook &book = m_state->book;
-    for (const profile::Copy &copy : found->second.copies) {
-        for (std::size_t tool = 0; tool < book.toolCount(); ++tool) {
-            if (m_state->tools[tool]->facts().id != copy.tool)
-                continue;
-            for (const PlaceBook::Key &key : book.keysOf(tool)) {
-                const Place *place = m_state->book.find(key);
-                if (place != nullptr && place->copy.path == copy.path)
-                    whereabouts.push_back({m_state->tools[tool].get(), place->copy, copy.slot});
-            }
-        }
-    }
-    return whereabouts;
+    return found == profiles().end() ? std::vector<Whereabouts>()
+                                     : whereaboutsIn(m_state->book, m_state->tools, found->second);
 }
 
 tools::ToolWorld Synchronizer::toolWorld(const QString &toolId) const
@@ -208,28 +192,9 @@ tools::ToolWorld Synchronizer::toolWorld(const QString &toolId) const
             .extraHomes = homes == m_state->world.extraHomes.end() ? QStringList() : homes->second};
 }
 
-// Directories in place of the files in them, where there may be thousands.
-std::vector<Synchronizer::Looked> Synchronizer::looked() const
+std::vector<Looked> Synchronizer::looked() const
 {
-    std::vector<Looked> looked;
-    PlaceBook &book = m_state->book;
-    for (std::size_t tool = 0; tool < book.toolCount(); ++tool) {
-        const QString &name = m_state->tools[tool]->facts().name;
-        const QStringList &directories = book.directoriesOf(tool);
-        bool coversDirectories = false;
-        for (const PlaceBook::Key &key : book.keysOf(tool)) {
-            const Place &place = *book.find(key);
-            if (place.isFile() && directories.contains(QFileInfo(place.copy.path).path()))
-                coversDirectories = true;
-            else
-                looked.push_back({.tool = name, .path = place.copy.path});
-        }
-        if (!coversDirectories && !book.keysOf(tool).empty())
-            continue;
-        for (const QString &directory : directories)
-            looked.push_back({.tool = name, .path = directory});
-    }
-    return looked;
+    return lookedIn(m_state->book, m_state->tools);
 }
 
 QString Synchronizer::watchUnreliability() const
@@ -442,28 +407,10 @@ void Synchronizer::State::noteVanished()
 {
     News news;
     for (const QString &id : ledger.withoutCopies()) {
-        if (const auto place = placeFor(ledger.profiles().at(id)))
+        if (const auto place = likelyPlaceOf(book, tools, ledger.profiles().at(id)))
             ledger.noteVanished(id, *place, news);
     }
     tell(news);
-}
-
-// Where it was in all likelihood.
-std::optional<QString> Synchronizer::State::placeFor(const profile::Profile &profile)
-{
-    for (std::size_t tool = 0; tool < tools.size(); ++tool) {
-        if (tools[tool]->facts().id != profile.toolId)
-            continue;
-        const QString home = homeNameIn(profile.id);
-        for (const PlaceBook::Key &key : book.keysOf(tool)) {
-            const Place &place = *book.find(key);
-            if (place.copy.slot.isEmpty() && place.copy.homeName == home)
-                return place.copy.path;
-        }
-        const QStringList &directories = book.directoriesOf(tool);
-        return directories.isEmpty() ? QString() : directories.front();
-    }
-    return std::nullopt;
 }
 
 void Synchronizer::State::tell(const News &news)

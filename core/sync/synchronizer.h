@@ -16,6 +16,7 @@
 #include "profile/profile.h"
 #include "sync/reconcile.h"
 #include "sync/sighting.h"
+#include "sync/whereabouts.h"
 #include "tools/keychainitems.h"
 #include "tools/tool.h"
 #include "vault/vault.h"
@@ -77,20 +78,12 @@ public:
     [[nodiscard]] base::Result<void> setCare(const QString &profileId, profile::Care care);
 
     [[nodiscard]] const std::map<QString, profile::Profile> &profiles() const;
-    // Where the copies of a profile lie, in the order of its `copies`; those that made-up copies stand for excepted.
-    struct Whereabouts {
-        const tools::Tool *tool = nullptr; // lives as long as this
-        tools::CopyPlace place;
-        QString slot;
-    };
+    using Whereabouts = sync::Whereabouts;
     [[nodiscard]] std::vector<Whereabouts> whereaboutsOf(const QString &profileId) const;
     // What this tool is told of the machine.
     [[nodiscard]] tools::ToolWorld toolWorld(const QString &toolId) const;
     // Every place that was looked at, for the empty state: "Claude Code", "~/.claude/.credentials.json".
-    struct Looked {
-        QString tool;
-        QString path;
-    };
+    using Looked = sync::Looked;
     [[nodiscard]] std::vector<Looked> looked() const;
     [[nodiscard]] QString watchUnreliability() const;
     // Nothing is being read, retried or awaited from the keychain.
