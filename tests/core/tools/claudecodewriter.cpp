@@ -113,10 +113,10 @@ const QByteArray unusual =
     "],\"subscriptionType\":null\r\n\t}\r\n}\r\n\r\n";
 
 // A login with one member of claudeAiOauth exchanged.
-QByteArray recordWith(const QByteArray &scopes, const QByteArray &more = "\"subscriptionType\":\"pro\"")
+QByteArray recordWith(const QByteArray &scopes, const QByteArray &more = R"("subscriptionType":"pro")")
 {
-    return "{\"claudeAiOauth\":{\"accessToken\":\"" + oldAccess + "\",\"refreshToken\":\"" + oldRefresh
-           + "\",\"expiresAt\":1795356000123" + (scopes.isEmpty() ? QByteArray() : ",\"scopes\":" + scopes)
+    return R"({"claudeAiOauth":{"accessToken":")" + oldAccess + R"(","refreshToken":")" + oldRefresh
+           + R"(","expiresAt":1795356000123)" + (scopes.isEmpty() ? QByteArray() : ",\"scopes\":" + scopes)
            + (more.isEmpty() ? QByteArray() : "," + more) + "}}";
 }
 
@@ -165,7 +165,7 @@ private:
         return textOf(*text);
     }
 
-    const tools::ClaudeCodeWriter m_writer;
+    const tools::ClaudeCodeWriter m_writer{};
 };
 
 void ClaudeCodeWriterTest::renewal_changesItsValuesAlone_data()
@@ -242,12 +242,12 @@ void ClaudeCodeWriterTest::scopes_followTheAnswer_data()
     QTest::addColumn<QByteArray>("after");
     const QString inference = QStringLiteral("user:inference");
     const QString about = QStringLiteral("user:profile");
-    const QByteArray both = "[ \"user:profile\", \"user:inference\"]";
+    const QByteArray both = R"([ "user:profile", "user:inference"])";
     QTest::newRow("not told") << both << QStringList() << both;
     QTest::newRow("in another order") << both << QStringList{inference, about} << both;
     QTest::newRow("narrowed") << both << QStringList{inference} << QByteArray("[ \"user:inference\"]");
     QTest::newRow("wider") << QByteArray("[\"user:inference\"]") << QStringList{about, inference}
-                           << QByteArray("[\"user:profile\",\"user:inference\"]");
+                           << QByteArray(R"(["user:profile","user:inference"])");
     QTest::newRow("without the one that counts") << both << QStringList{about} << both;
     QTest::newRow("lost before") << QByteArray("[]") << QStringList{inference} << QByteArray("[\"user:inference\"]");
 }
@@ -271,8 +271,8 @@ void ClaudeCodeWriterTest::loginThatDoesNotLive_isNotWrittenOver_data()
     QTest::newRow("blank") << fixture(QStringLiteral("claude-code/blank.json")) << NotFound;
     QTest::newRow("signed out") << QByteArray("{\"mcpOAuth\":{}}") << NotFound;
     QTest::newRow("null") << QByteArray("{\"claudeAiOauth\":null}") << NotFound;
-    QTest::newRow("of another format") << QByteArray("{\"claudeAiOauth\":\"sealed\"}") << Malformed;
-    QTest::newRow("twice") << QByteArray("{\"claudeAiOauth\":{},\"claudeAiOauth\":{}}") << Malformed;
+    QTest::newRow("of another format") << QByteArray(R"({"claudeAiOauth":"sealed"})") << Malformed;
+    QTest::newRow("twice") << QByteArray(R"({"claudeAiOauth":{},"claudeAiOauth":{}})") << Malformed;
     QTest::newRow("empty") << QByteArray() << Incomplete; // 2.0.76 is writing just now: F-11
     QTest::newRow("cut off") << currentRecord().chopped(20) << Incomplete;
 }
@@ -436,7 +436,7 @@ void ClaudeCodeWriterTest::anotherAccount_comesAndGoesWhole()
     QVERIFY(!textOf(*adas).contains("mcpOAuth")); // of the machine
 
     const QByteArray bobs = replaced(recordWith("[\"user:inference\"]"), "\"subscriptionType\"",
-                                     "\"accountUuid\":\"" + bob().id.toLatin1() + "\",\"subscriptionType\"");
+                                     R"("accountUuid":")" + bob().id.toLatin1() + R"(","subscriptionType")");
     const base::Secret comes = secretOf(bobs);
     const auto tokens = newTokens();
     const auto withBob = rewritten(currentRecord(), {.tokens = tokens, .account = bob(), .toolRecord = &comes});
