@@ -159,7 +159,7 @@ class CodexHome:
         return self.store != "file" or os.stat(self.inside("auth.json")).st_mode & 0o777 == 0o600
 
     def item(self):
-        """What the keyring says of the item beside its secret and its times. (secret-tool tells the schema at times.)"""
+        """What the keyring says of the item beside its secret and its times; its schema is told now and then only."""
         if self.store == "file":
             return []
         told = subprocess.run(["secret-tool", "search", "--all", "service", "Codex Auth", "username",
