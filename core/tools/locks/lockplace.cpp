@@ -161,7 +161,9 @@ base::Result<void> breakLock(const LockPlace &place, const LockEntry &judged, ba
     if (isJudged && unlinkat(directory, aside.constData(), S_ISDIR(judged.mode) ? AT_REMOVEDIR : 0) == 0)
         return {};
     const int reason = errno; // a directory that holds something is not removed
-    (void)moveAside(directory, aside, place.name);
+    const bool isBack = moveAside(directory, aside, place.name);
+    if (!isBack && !isJudged) // somebody was faster still: whoever had it sees that it is gone
+        unlinkat(directory, aside.constData(), S_ISDIR(status.st_mode) ? AT_REMOVEDIR : 0);
     if (!isJudged)
         return base::unexpected(heldBySomebody(place.path));
     return base::unexpected(base::errorFromErrno(reason, place.path));

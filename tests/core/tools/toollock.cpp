@@ -88,6 +88,8 @@ private Q_SLOTS:
     void flock_givesItsFileTheModeAsked();
     void sentinel_isMadeAndStays();
     void missingDirectory_isMadeForPidFilesAlone();
+    void abandonedLock_isTakenByOneOfMany_data() { kinds(); }
+    void abandonedLock_isTakenByOneOfMany();
     void readOnlyDirectory_isAnErrorThatStays_data() { kinds(); }
     void readOnlyDirectory_isAnErrorThatStays();
 
@@ -477,6 +479,49 @@ void ToolLockTest::missingDirectory_isMadeForPidFilesAlone()
     LockSpec wanted = spec(Kind::PidFile);
     wanted.path = m_directory->path() + QStringLiteral("/a/b/c/tool.lock"); // too much is missing to be right
     QVERIFY(!take(wanted));
+}
+
+// F-04. Processes that come upon an abandoned lock together: whoever holds it notes in a file that it is alone.
+void ToolLockTest::abandonedLock_isTakenByOneOfMany()
+{
+    QFETCH(const Kind, kind);
+    const QByteArray alone = QFile::encodeName(m_directory->path()) + "/alone";
+    for (int round = 0; round < 10; ++round) {
+        if (kind == Kind::Directory)
+            QVERIFY(QDir().mkdir(path()));
+        else
+            write(kind == Kind::PidFile ? "{\"pid\":" + QByteArray::number(deadProcess()) + '}' : QByteArray("x"));
+        setAge(1h);
+        std::vector<pid_t> children;
+        for (int i = 0; i < 6; ++i) {
+            const pid_t child = fork();
+            if (child != 0) {
+                children.push_back(child);
+                continue;
+            }
+            for (int tries = 0; tries < 2000; ++tries) {
+                auto lock = take(spec(kind));
+                if (!lock) {
+                    usleep(500);
+                    continue;
+                }
+                const int mark = open(alone.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+                usleep(1000);
+                const bool isRight = mark >= 0 && (*lock)->isOurs() && unlink(alone.constData()) == 0;
+                lock->reset();
+                _exit(isRight ? 0 : 1);
+            }
+            _exit(2);
+        }
+        for (const pid_t child : children) {
+            int status = 0;
+            QCOMPARE(waitpid(child, &status, 0), child);
+            QVERIFY(WIFEXITED(status));
+            QCOMPARE(WEXITSTATUS(status), 0);
+        }
+        QCOMPARE(names(), kind == Kind::Flock ? QStringList(QStringLiteral("tool.lock")) : QStringList());
+        QFile::remove(path());
+    }
 }
 
 void ToolLockTest::readOnlyDirectory_isAnErrorThatStays() // F-08
