@@ -10,6 +10,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+#include <utility>
+
 #include <csignal>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -47,6 +50,22 @@ pid_t deadProcess()
     waitpid(child, nullptr, 0);
     return child;
 }
+
+// Names are asked for right before something is moved: the moment in which others may be faster.
+class InterruptedRandom final : public base::Random {
+public:
+    explicit InterruptedRandom(std::function<void()> first) : m_first(std::move(first)) {}
+    void fill(std::span<std::byte> bytes) override
+    {
+        if (const auto first = std::exchange(m_first, nullptr))
+            first();
+        m_random.fill(bytes);
+    }
+
+private:
+    std::function<void()> m_first;
+    base::SystemRandom m_random;
+};
 
 } // namespace
 
@@ -88,6 +107,8 @@ private Q_SLOTS:
     void flock_givesItsFileTheModeAsked();
     void sentinel_isMadeAndStays();
     void missingDirectory_isMadeForPidFilesAlone();
+    void abandonedLock_takenByAnother_isPutBack_data();
+    void abandonedLock_takenByAnother_isPutBack();
     void abandonedLock_isTakenByOneOfMany_data() { kinds(); }
     void abandonedLock_isTakenByOneOfMany();
     void readOnlyDirectory_isAnErrorThatStays_data() { kinds(); }
@@ -479,6 +500,32 @@ void ToolLockTest::missingDirectory_isMadeForPidFilesAlone()
     LockSpec wanted = spec(Kind::PidFile);
     wanted.path = m_directory->path() + QStringLiteral("/a/b/c/tool.lock"); // too much is missing to be right
     QVERIFY(!take(wanted));
+}
+
+void ToolLockTest::abandonedLock_takenByAnother_isPutBack_data()
+{
+    QTest::addColumn<Kind>("kind");
+    QTest::newRow("directory") << Kind::Directory;
+    QTest::newRow("pid file") << Kind::PidFile;
+    QTest::newRow("token file") << Kind::TokenFile;
+}
+
+void ToolLockTest::abandonedLock_takenByAnother_isPutBack() // F-04
+{
+    QFETCH(const Kind, kind);
+    if (kind == Kind::Directory)
+        QVERIFY(QDir().mkdir(path()));
+    else
+        write(kind == Kind::PidFile ? "{\"pid\":" + QByteArray::number(deadProcess()) + '}' : QByteArray("x"));
+    setAge(1h);
+    std::optional<tools::TakenLock> other;
+    InterruptedRandom random([&] { other.emplace(take(spec(kind))); });
+    const auto lock = tools::takeToolLock(spec(kind), {m_clock, random});
+    QVERIFY(other && *other);
+    QVERIFY(!lock);
+    QCOMPARE(lock.error().kind, base::ErrorKind::Locked);
+    QVERIFY((**other)->isOurs());
+    QCOMPARE(names(), QStringList(QStringLiteral("tool.lock")));
 }
 
 // F-04. Processes that come upon an abandoned lock together: whoever holds it notes in a file that it is alone.
