@@ -304,8 +304,6 @@ void SecretServiceItems::Request::onFound(GObject *source, GAsyncResult *result,
 
 void SecretServiceItems::Request::replace(SecretItem *item, SecretValue *before)
 {
-    if (!callback)
-        return; // too late: nobody would hear of it
     const auto bytes = successor->expose();
     const Value value(
         secret_value_new(bytes.data(), static_cast<gssize>(bytes.size()), secret_value_get_content_type(before)));
