@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
     <context>
+        <name>Accounts</name>
+        <message>
+            <source>It cannot be renewed; the tool would lose it when it ends.</source>
+            <translation>Es lässt sich nicht erneuern; das Werkzeug würde es an seinem Ende verlieren.</translation>
+        </message>
+        <message>
+            <source>It is being renewed just now.</source>
+            <translation>Es wird gerade erneuert.</translation>
+        </message>
+        <message>
+            <source>cannot be read as a login just now</source>
+            <translation>lässt sich gerade nicht als Login lesen</translation>
+        </message>
+        <message>
+            <source>was changed by its tool a moment ago; try again in a few seconds</source>
+            <translation>wurde eben von seinem Werkzeug geändert; in ein paar Sekunden noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>is not among the logins that can be used there</source>
+            <translation>gehört nicht zu den Logins, die dort benutzt werden können</translation>
+        </message>
+        <message>
+            <source>is being renewed just now; try again in a moment</source>
+            <translation>wird gerade erneuert; gleich noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>does not let its account be exchanged here</source>
+            <translation>lässt sein Konto hier nicht austauschen</translation>
+        </message>
+    </context>
+    <context>
         <name>Activity</name>
         <message>
             <source>found a login</source>
@@ -963,6 +994,34 @@
             <source>there is no such login any more</source>
             <translation>es gibt dieses Login nicht mehr</translation>
         </message>
+        <message>
+            <source> in </source>
+            <translation> in </translation>
+        </message>
+        <message>
+            <source>is no login that Keytender knows</source>
+            <translation>ist kein Login, das Keytender kennt</translation>
+        </message>
+        <message>
+            <source>a file with its whole path and a variable are needed</source>
+            <translation>gebraucht werden eine Datei mit ihrem ganzen Pfad und eine Variable</translation>
+        </message>
+        <message>
+            <source>a file of variables can only be written to</source>
+            <translation>in eine Datei mit Variablen lässt sich nur schreiben</translation>
+        </message>
+        <message>
+            <source>The command was not found: %1</source>
+            <translation>Der Befehl wurde nicht gefunden: %1</translation>
+        </message>
+        <message>
+            <source>The command did not end in time: %1</source>
+            <translation>Der Befehl endete nicht rechtzeitig: %1</translation>
+        </message>
+        <message>
+            <source>The command failed (%1): %2</source>
+            <translation>Der Befehl ist gescheitert (%1): %2</translation>
+        </message>
     </context>
     <context>
         <name>Locks</name>
@@ -1234,6 +1293,54 @@
         <message>
             <source>somebody else writes beside it all the time</source>
             <translation>jemand anders schreibt ständig daneben</translation>
+        </message>
+        <message>
+            <source>No profile with an account and a role uses this session, so AWS's programs cannot be asked.</source>
+            <translation>Kein Profil mit Konto und Rolle benutzt diese Sitzung, daher lassen sich die Programme von AWS nicht bitten.</translation>
+        </message>
+        <message>
+            <source>AWS's programs have no lock that Keytender could take, but they renew the session themselves when they are asked to.</source>
+            <translation>Die Programme von AWS haben keine Sperre, die Keytender nehmen könnte, erneuern die Sitzung aber selbst, wenn man sie bittet.</translation>
+        </message>
+        <message>
+            <source>AWS's programs have no lock that Keytender could take, so it does not write their sessions.</source>
+            <translation>Die Programme von AWS haben keine Sperre, die Keytender nehmen könnte, daher schreibt es ihre Sitzungen nicht.</translation>
+        </message>
+        <message>
+            <source>Google does not let other programs use this login, and could suspend the account for it.</source>
+            <translation>Google erlaubt anderen Programmen nicht, dieses Login zu benutzen, und könnte das Konto dafür sperren.</translation>
+        </message>
+        <message>
+            <source>GitHub's tokens do not run out, so there is nothing to renew.</source>
+            <translation>Die Token von GitHub laufen nicht ab, es gibt also nichts zu erneuern.</translation>
+        </message>
+        <message>
+            <source>GitHub's tokens do not run out, so there is nothing to hand on.</source>
+            <translation>Die Token von GitHub laufen nicht ab, es gibt also nichts weiterzugeben.</translation>
+        </message>
+        <message>
+            <source>Google's programs renew for themselves and never change this file, so there is nothing in it to keep fresh.</source>
+            <translation>Die Programme von Google erneuern für sich selbst und ändern diese Datei nie, es gibt darin also nichts frisch zu halten.</translation>
+        </message>
+        <message>
+            <source>This file holds no access token that could be kept fresh.</source>
+            <translation>Diese Datei enthält kein Zugriffstoken, das sich frisch halten ließe.</translation>
+        </message>
+        <message>
+            <source>Kimi CLI stops waiting for its lock after a few seconds and goes on without: Kimi Code waits.</source>
+            <translation>Kimi CLI wartet nur ein paar Sekunden auf seine Sperre und macht ohne sie weiter: Kimi Code wartet.</translation>
+        </message>
+        <message>
+            <source>Kimi CLI has no lock that it keeps to.</source>
+            <translation>Kimi CLI hat keine Sperre, an die es sich hält.</translation>
+        </message>
+        <message>
+            <source>MiniMax CLI has no lock that Keytender could take, but it renews its login itself when it is asked to.</source>
+            <translation>MiniMax CLI hat keine Sperre, die Keytender nehmen könnte, erneuert sein Login aber selbst, wenn man es bittet.</translation>
+        </message>
+        <message>
+            <source>MiniMax CLI keeps its login among its settings and has no lock, so Keytender does not write there.</source>
+            <translation>MiniMax CLI bewahrt sein Login in seinen Einstellungen auf und hat keine Sperre, daher schreibt Keytender dort nicht.</translation>
         </message>
     </context>
     <context>
@@ -1713,16 +1820,16 @@
             <translation>%1 hat dieses Login und bietet keinen sicheren Weg, es nebenher zu erneuern.</translation>
         </message>
         <message>
-            <source>%1 holds the same login: who renews one of them ends the other. Sign in to one of them anew, so that each has a login of its own, or keep both fresh.</source>
-            <translation>%1 hat dasselbe Login: Wer das eine erneuert, beendet das andere. Melde eines der beiden neu an, damit jedes sein eigenes hat, oder halte beide frisch.</translation>
-        </message>
-        <message>
             <source>There is no such login any more.</source>
             <translation>Dieses Login gibt es nicht mehr.</translation>
         </message>
         <message>
             <source>Its tool's own copy has not been found on this machine.</source>
             <translation>Die Kopie seines Werkzeugs wurde auf diesem Rechner nicht gefunden.</translation>
+        </message>
+        <message>
+            <source>%1 holds the same login: who renews one of them ends the other. Sign in to one of them anew, so that each has a login of its own, or make the other one a mirror of this one.</source>
+            <translation>%1 hat dasselbe Login: Wer das eine erneuert, beendet das andere. Melde eines der beiden neu an, damit jedes sein eigenes hat, oder mach das andere zum Spiegel von diesem.</translation>
         </message>
     </context>
     <context>

@@ -77,9 +77,9 @@ std::optional<Accounts::Seat> Accounts::seatOf(const Profile &login) const
 QString Accounts::whyNotUsable(const Profile &login) const
 {
     if (!login.credential.canBeRefreshed())
-        return say("It cannot be renewed; the tool would lose it when it ends.");
+        return say(QT_TRANSLATE_NOOP("Accounts", "It cannot be renewed; the tool would lose it when it ends."));
     if (m_world.logins.renewalOf(login.id).state == profile::Renewal::State::Running)
-        return say("It is being renewed just now.");
+        return say(QT_TRANSLATE_NOOP("Accounts", "It is being renewed just now."));
     return {};
 }
 
@@ -153,14 +153,16 @@ base::Result<std::optional<vault::Record>> Accounts::putAway(const Seat &seat)
         return std::optional<vault::Record>();
     if (reading->state != State::Held || !reading->credential)
         return base::unexpected(reading->problem.value_or(
-            refusal(seat.where.place.path, say("cannot be read as a login just now"), base::ErrorKind::Malformed)));
+            refusal(seat.where.place.path, say(QT_TRANSLATE_NOOP("Accounts", "cannot be read as a login just now")),
+                    base::ErrorKind::Malformed)));
     auto known = m_world.vault.read(seat.login.id);
     if (!known)
         return base::unexpected(known.error());
     const base::FingerprintKey &key = m_world.vault.fingerprintKey();
     if (key.of(known->credential.tokens.refreshToken) != key.of(reading->credential->tokens.refreshToken))
-        return base::unexpected(
-            refusal(seat.where.place.path, say("was changed by its tool a moment ago; try again in a few seconds")));
+        return base::unexpected(refusal(
+            seat.where.place.path,
+            say(QT_TRANSLATE_NOOP("Accounts", "was changed by its tool a moment ago; try again in a few seconds"))));
     auto toolRecord = seat.writer.recordOf(seat.where.place, seat.where.slot, seat.fetched);
     if (!toolRecord)
         return base::unexpected(toolRecord.error());
@@ -220,8 +222,9 @@ base::Result<void> Accounts::seat(const Seat &seat, vault::Record next)
     if (!replaced)
         return base::unexpected(replaced.error());
     if (*replaced == tools::ReplacementState::ChangedMeanwhile)
-        return base::unexpected(
-            refusal(seat.where.place.path, say("was changed by its tool a moment ago; try again in a few seconds")));
+        return base::unexpected(refusal(
+            seat.where.place.path,
+            say(QT_TRANSLATE_NOOP("Accounts", "was changed by its tool a moment ago; try again in a few seconds"))));
     return tools::replaceCompanions(replacement, seat.fetched,
                                     {.random = m_world.random, .clock = m_world.clock, .tool = seat.toolWorld});
 }
@@ -232,14 +235,18 @@ base::Result<void> Accounts::use(const QString &profileId, const QString &inPlac
     const auto place = profiles.find(inPlaceOf);
     const auto wanted = profiles.find(profileId);
     if (place == profiles.end() || wanted == profiles.end() || wanted->second.care != Care::Own)
-        return base::unexpected(refusal(profileId, say("is not among the logins that can be used there")));
+        return base::unexpected(
+            refusal(profileId, say(QT_TRANSLATE_NOOP("Accounts", "is not among the logins that can be used there"))));
     if (const QString whyNot = whyNotUsable(wanted->second); !whyNot.isEmpty())
         return base::unexpected(refusal(wanted->second.label, whyNot));
     if (m_world.logins.renewalOf(inPlaceOf).state == profile::Renewal::State::Running)
-        return base::unexpected(refusal(place->second.label, say("is being renewed just now; try again in a moment")));
+        return base::unexpected(
+            refusal(place->second.label,
+                    say(QT_TRANSLATE_NOOP("Accounts", "is being renewed just now; try again in a moment"))));
     const auto seat = seatOf(place->second);
     if (!seat)
-        return base::unexpected(refusal(place->second.label, say("does not let its account be exchanged here")));
+        return base::unexpected(refusal(
+            place->second.label, say(QT_TRANSLATE_NOOP("Accounts", "does not let its account be exchanged here"))));
     auto next = m_world.vault.read(profileId);
     auto before = m_world.vault.read(inPlaceOf);
     if (!next || !before)

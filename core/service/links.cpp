@@ -68,7 +68,7 @@ Link Links::factsOf(const LinkChoice &choice) const
               .file = choice.file,
               .variable = choice.variable,
               .command = choice.command};
-    link.label = choice.variable + say(" in ") + m_world.environment.shortened(choice.file);
+    link.label = choice.variable + say(QT_TRANSLATE_NOOP("Links", " in ")) + m_world.environment.shortened(choice.file);
     const auto &profiles = m_world.synchronizer.profiles();
     const auto login = profiles.find(choice.profileId);
     const auto other = profiles.find(choice.toProfile);
@@ -116,17 +116,21 @@ base::Result<void> Links::set(const Link &link)
     const auto &profiles = m_world.synchronizer.profiles();
     const auto login = profiles.find(choice.profileId);
     if (login == profiles.end())
-        return base::unexpected(refusal(choice.profileId, say("is no login that Keytender knows")));
+        return base::unexpected(
+            refusal(choice.profileId, say(QT_TRANSLATE_NOOP("Links", "is no login that Keytender knows"))));
     if (choice.way != LinkWay::Off && choice.toProfile.isEmpty()) {
         if (!QDir::isAbsolutePath(choice.file) || choice.variable.isEmpty())
-            return base::unexpected(refusal(choice.file, say("a file with its whole path and a variable are needed")));
+            return base::unexpected(refusal(
+                choice.file, say(QT_TRANSLATE_NOOP("Links", "a file with its whole path and a variable are needed"))));
         if (choice.way == LinkWay::Mirror)
-            return base::unexpected(refusal(choice.file, say("a file of variables can only be written to")));
+            return base::unexpected(
+                refusal(choice.file, say(QT_TRANSLATE_NOOP("Links", "a file of variables can only be written to"))));
     }
     if (choice.way != LinkWay::Off && !choice.toProfile.isEmpty()) {
         const auto other = profiles.find(choice.toProfile);
         if (other == profiles.end())
-            return base::unexpected(refusal(choice.toProfile, say("is no login that Keytender knows")));
+            return base::unexpected(
+                refusal(choice.toProfile, say(QT_TRANSLATE_NOOP("Links", "is no login that Keytender knows"))));
         const Sinks::Candidate candidate = m_sinks.candidate(login->second, other->second);
         if (std::ranges::find(candidate.ways, choice.way) == candidate.ways.end())
             return base::unexpected(refusal(other->second.label, candidate.whyNot));
@@ -264,10 +268,12 @@ void Links::noteCommand(const LinkChoice &choice, const ChangeOutcome &outcome)
         return;
     State &state = m_states[choice.id()];
     const QString command = choice.command.join(u' ');
-    state.problem = outcome.ending == Ending::Missing ? say("The command was not found: %1").arg(command)
+    state.problem = outcome.ending == Ending::Missing
+                        ? say(QT_TRANSLATE_NOOP("Links", "The command was not found: %1")).arg(command)
                     : outcome.ending == Ending::TimedOut
-                        ? say("The command did not end in time: %1").arg(command)
-                        : say("The command failed (%1): %2").arg(QString::number(outcome.exitCode), outcome.said);
+                        ? say(QT_TRANSLATE_NOOP("Links", "The command did not end in time: %1")).arg(command)
+                        : say(QT_TRANSLATE_NOOP("Links", "The command failed (%1): %2"))
+                              .arg(QString::number(outcome.exitCode), outcome.said);
     m_world.activity.add({.profile = choice.profileId, .kind = Deed::Kind::LinkFailed, .detail = state.problem},
                          m_world.now());
     Q_EMIT changed(choice.profileId);
