@@ -18,7 +18,7 @@ constexpr OpenClawVersion lastWithDirectory{.year = 2026, .month = 2, .release =
 constexpr OpenClawVersion firstWithPidFile{.year = 2026, .month = 2, .release = 17};
 constexpr OpenClawVersion firstWithRefreshLock{.year = 2026, .month = 4, .release = 0};
 constexpr OpenClawVersion firstWithDatabase{.year = 2026, .month = 6, .release = 5};
-constexpr OpenClawVersion firstWithShortNames{.year = 2026, .month = 9, .release = 0};
+constexpr OpenClawVersion firstWithShortNames{.year = 2026, .month = 7, .release = 1};
 
 constexpr base::Milliseconds storeStale = 30s;
 constexpr base::Milliseconds storeHold = 25s; // early readers take it over after 30 s, whoever lives
@@ -67,13 +67,12 @@ void addRefreshLocks(LockPlan &plan, const OpenClawStore &store, const OpenClawE
     const auto add = [&](const QString &name) {
         plan.locks.push_back(pidFile(directory + name, LockSpec::Span::Refresh, refreshStale, 0ms));
     };
-    const bool isOld = evidence.installed && *evidence.installed < firstWithShortNames;
+    // The name changed between 2026.6.1 and 2026.7.1. Where it may be either, both: the other one is in nobody's way.
     const bool isNew = evidence.installed && *evidence.installed >= firstWithShortNames;
-    // Where nobody says which, both: the other one is in nobody's way.
     if (!isNew)
         add(openClawRefreshLock(profile.provider, profile.profileId));
-    if (!isOld && store.place.cell)
-        add(openClawRefreshLockOf9(profile.provider, profile.profileId));
+    if (store.place.cell)
+        add(openClawShortRefreshLock(profile.provider, profile.profileId));
 }
 
 } // namespace
@@ -120,7 +119,7 @@ QString openClawRefreshLock(const QString &provider, const QString &profileId)
 }
 
 // Two lanes after the manner of FNV-1a, 64 bits each.
-QString openClawRefreshLockOf9(const QString &provider, const QString &profileId)
+QString openClawShortRefreshLock(const QString &provider, const QString &profileId)
 {
     constexpr std::uint64_t prime = 1099511628211U;
     constexpr std::uint64_t step = 11400714819323198485U;

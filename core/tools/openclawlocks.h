@@ -28,10 +28,10 @@ struct OpenClawEvidence {
 [[nodiscard]] OpenClawLocking openClawLocking(Claw claw, bool isDatabase, const OpenClawEvidence &evidence);
 [[nodiscard]] OpenClawEvidence openClawEvidence(const OpenClawStore &store, const ToolWorld &world);
 
-// The names of a profile's refresh lock, without directory: of 2026.4 to 2026.8, and from 2026.9 on. `provider` and
-// `profileId` as they stand in the store.
+// The names of a profile's refresh lock, without directory: of 2026.4 to 2026.6, and later ones (2026.7.1 has it).
+// `provider` and `profileId` as they stand in the store.
 [[nodiscard]] QString openClawRefreshLock(const QString &provider, const QString &profileId);
-[[nodiscard]] QString openClawRefreshLockOf9(const QString &provider, const QString &profileId);
+[[nodiscard]] QString openClawShortRefreshLock(const QString &provider, const QString &profileId);
 
 struct LockedProfile {
     QString provider;

@@ -77,7 +77,7 @@ void OpenClawLocksTest::refreshLocks_areNamedLikeTheirs()
 {
     QFETCH(QString, provider);
     QFETCH(QString, id);
-    QTEST(tools::openClawRefreshLockOf9(provider, id), "name");
+    QTEST(tools::openClawShortRefreshLock(provider, id), "name");
     QCOMPARE(tools::openClawRefreshLock(QStringLiteral("openai"), QStringLiteral("openai:work")),
              QStringLiteral("sha256-26c673f0a17f8aa6f32a627651b0189e6e8964d8fec414eae99562c3e6fb1438"));
 }
@@ -138,7 +138,8 @@ void OpenClawLocksTest::plan_data()
     row("2026.2.26", false, false, {QStringLiteral("write pid ") + store});
     row("2026.6.1", false, true, {refreshPid + sha, QStringLiteral("write pid ") + store});
     row("2026.6.1", false, false, {QStringLiteral("write pid ") + store});
-    row("2026.7.1", true, true, {refreshPid + sha});
+    row("2026.6.11", true, true, {refreshPid + sha, refreshPid + fnv});
+    row("2026.7.1", true, true, {refreshPid + fnv});
     row("2026.9.6", true, true, {refreshPid + fnv});
     row("2026.9.6", true, false, {});
     row("", true, true, {refreshPid + sha, refreshPid + fnv});
