@@ -81,6 +81,16 @@ QJsonObject qwenRecord(const QJsonObject &answer)
             {QStringLiteral("expiry_date"), endOf(answer)}};
 }
 
+QJsonObject kimiRecord(const QJsonObject &answer)
+{
+    return {{QStringLiteral("access_token"), answer[QStringLiteral("access_token")]},
+            {QStringLiteral("refresh_token"), answer[QStringLiteral("refresh_token")]},
+            {QStringLiteral("expires_at"), endOf(answer) / 1000},
+            {QStringLiteral("scope"), QStringLiteral("kimi-code")},
+            {QStringLiteral("token_type"), QStringLiteral("Bearer")},
+            {QStringLiteral("expires_in"), answer[QStringLiteral("expires_in")]}};
+}
+
 // Generation B, with one login.
 QJsonObject openClawRecord(const QJsonObject &answer)
 {
@@ -88,7 +98,7 @@ QJsonObject openClawRecord(const QJsonObject &answer)
                             {QStringLiteral("provider"), QStringLiteral("anthropic")},
                             {QStringLiteral("access"), answer[QStringLiteral("access_token")]},
                             {QStringLiteral("refresh"), answer[QStringLiteral("refresh_token")]},
-                            {QStringLiteral("expires"), endOf(answer)}};
+                            {QStringLiteral("expires"), endOf(answer) - 300'000}};
     return {{QStringLiteral("version"), 1},
             {QStringLiteral("profiles"), QJsonObject{{QStringLiteral("anthropic:default"), login}}}};
 }
@@ -99,6 +109,8 @@ QString pathInHome(const QString &tool)
         return QStringLiteral(".codex/auth.json");
     if (tool == QStringLiteral("qwen-code"))
         return QStringLiteral(".qwen/oauth_creds.json");
+    if (tool == QStringLiteral("kimi-code"))
+        return QStringLiteral(".kimi-code/credentials/kimi-code.json");
     if (tool == QStringLiteral("openclaw"))
         return QStringLiteral(".openclaw/agents/main/agent/auth-profiles.json");
     return QStringLiteral(".claude/.credentials.json");
@@ -168,8 +180,14 @@ void ToolHome::signIn(TokenServer &server)
     int family = 0;
     const QJsonObject answer = server.issue(kind, age, family);
     families.push_back(family);
+    // By it Keytender tells whose locks it has to take.
+    if (tool == QStringLiteral("openclaw"))
+        put(toolDirectory() + QStringLiteral("/openclaw.json"),
+            {{QStringLiteral("meta"), QJsonObject{{QStringLiteral("lastTouchedVersion"), version}}}},
+            QFile::ReadOwner | QFile::WriteOwner);
     const QJsonObject record = tool == QStringLiteral("codex")       ? codexRecord(answer, family)
                                : tool == QStringLiteral("qwen-code") ? qwenRecord(answer)
+                               : tool == QStringLiteral("kimi-code") ? kimiRecord(answer)
                                : tool == QStringLiteral("openclaw")  ? openClawRecord(answer)
                                                                      : claudeRecord(answer);
     put(file(), record, QFile::ReadOwner | QFile::WriteOwner);
@@ -179,8 +197,9 @@ QByteArray ToolHome::refreshToken() const
 {
     const QJsonObject record = readJson(file());
     const QJsonValue token =
-        tool == QStringLiteral("codex")       ? record[QStringLiteral("tokens")][QStringLiteral("refresh_token")]
-        : tool == QStringLiteral("qwen-code") ? record[QStringLiteral("refresh_token")]
+        tool == QStringLiteral("codex") ? record[QStringLiteral("tokens")][QStringLiteral("refresh_token")]
+        : tool == QStringLiteral("qwen-code") || tool == QStringLiteral("kimi-code")
+            ? record[QStringLiteral("refresh_token")]
         : tool == QStringLiteral("openclaw")
             ? record[QStringLiteral("profiles")][QStringLiteral("anthropic:default")][QStringLiteral("refresh")]
             : record[QStringLiteral("claudeAiOauth")][QStringLiteral("refreshToken")];
@@ -272,6 +291,7 @@ Tender::Tender(QString home, QString name, const std::vector<ToolHome> &homes, c
          {{lifetime, 8}, {window, QJsonValue::Null}, {QStringLiteral("profileEndpoint"), QJsonValue::Null}});
     lead(QStringLiteral("openai"), QStringLiteral("openai"), {{lifetime, 60}, {window, 5}});
     lead(QStringLiteral("qwen"), QStringLiteral("qwen"), {{lifetime, 8}, {window, QJsonValue::Null}});
+    lead(QStringLiteral("kimi"), QStringLiteral("kimi"), {{lifetime, 8}, {window, QJsonValue::Null}});
     write({});
 }
 
@@ -291,7 +311,7 @@ QString Tender::keepFresh()
         });
         if (found == profiles.end())
             missing.append(home.file());
-        else
+        else if (home.isKept)
             care.insert((*found)[QStringLiteral("id")].toString(), QStringLiteral("shared"));
     }
     write(care);

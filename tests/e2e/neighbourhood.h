@@ -44,6 +44,7 @@ struct ToolHome {
     double window = 0; // seconds before the end in which the peer refreshes
     int age = 0;       // seconds, of its login at the start
     bool takesLocks = true;
+    bool isKept = true;     // by Keytender too, which else only watches
     QString directory = {}; // the person's home: DIRECTORY/.claude/.credentials.json
     std::vector<int> families = {};
 
