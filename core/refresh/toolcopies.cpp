@@ -61,11 +61,11 @@ struct ToolCopies::State final : public QObject {
     [[nodiscard]] base::Result<std::vector<tools::LockPlan>> plans() const;
     void takeLocks(base::Milliseconds deadline, std::function<void(base::Result<void>)> done);
     void after(base::Milliseconds pause, std::function<void()> what);
-    void look(std::vector<tools::CopyReading> readings, Looked looked);
-    void ask(std::shared_ptr<Question> question);
+    void look(std::vector<tools::CopyReading> readings, const Looked &looked);
+    void ask(const std::shared_ptr<Question> &question);
     void weigh(const std::shared_ptr<Question> &question, const std::vector<tools::CopyReading> &readings);
     void askOnceMoreUnderLocks(const std::shared_ptr<Question> &question, CopiesReading seen);
-    void publishNext(std::shared_ptr<Publication> publication);
+    void publishNext(const std::shared_ptr<Publication> &publication);
     void note(const std::shared_ptr<Publication> &publication, const base::Result<tools::ReplacementState> &state);
     [[nodiscard]] KnownLineage lineageOf(const vault::Record &record) const
     {
@@ -108,7 +108,7 @@ void ToolCopies::State::after(base::Milliseconds pause, std::function<void()> wh
 }
 
 // One copy after the other; keychains answer later.
-void ToolCopies::State::look(std::vector<tools::CopyReading> readings, Looked looked)
+void ToolCopies::State::look(std::vector<tools::CopyReading> readings, const Looked &looked)
 {
     while (readings.size() < copies.size()) {
         const OwnedCopy &copy = copies[readings.size()];
@@ -132,7 +132,7 @@ void ToolCopies::State::look(std::vector<tools::CopyReading> readings, Looked lo
     looked(std::move(readings));
 }
 
-void ToolCopies::State::ask(std::shared_ptr<Question> question)
+void ToolCopies::State::ask(const std::shared_ptr<Question> &question)
 {
     look({}, [this, question](const std::vector<tools::CopyReading> &readings) { weigh(question, readings); });
 }
@@ -176,7 +176,7 @@ void ToolCopies::State::askOnceMoreUnderLocks(const std::shared_ptr<Question> &q
     });
 }
 
-void ToolCopies::State::publishNext(std::shared_ptr<Publication> publication)
+void ToolCopies::State::publishNext(const std::shared_ptr<Publication> &publication)
 {
     if (publication->results.size() == copies.size())
         return publication->done(std::move(publication->results));
@@ -282,7 +282,7 @@ void ToolCopies::reread(const vault::Record &known, Patience patience, QObject *
     if (patience == Patience::Patient)
         for (const OwnedCopy &copy : m_state->copies)
             question->patience = std::max(question->patience, copy.tool->writer()->patience());
-    m_state->ask(std::move(question));
+    m_state->ask(question);
 }
 
 void ToolCopies::publish(const vault::Record &renewed, const base::Fingerprint &spent, QObject *context,
@@ -298,7 +298,7 @@ void ToolCopies::publish(const vault::Record &renewed, const base::Fingerprint &
     };
     State &state = *m_state;
     if (state.locks.isHeld())
-        return state.publishNext(std::move(publication));
+        return state.publishNext(publication);
     state.takeLocks(relockDeadline, [&state, publication, began = state.leg](const base::Result<void> &taken) {
         if (began != state.leg)
             return;
