@@ -55,7 +55,7 @@ base::Result<refresh::Command> DelegatedLogins::commandOf(const QString &profile
         .place = {},
         .detail = QCoreApplication::translate("Delegation", "There is no command that makes its tool renew it.")};
     for (const auto &where : m_world.synchronizer.whereaboutsOf(profileId)) {
-        const auto renew = tools::renewCommandFor(where.tool->facts(), where.place, m_world.environment);
+        const auto renew = tools::renewCommandFor(where.tool->facts(), where.place, where.slot, m_world.environment);
         if (renew)
             return refresh::commandFor(*renew, m_world.environment);
         if (!where.tool->facts().renewCommand.isEmpty())

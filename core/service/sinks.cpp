@@ -143,7 +143,7 @@ base::Result<void> Sinks::writeCopy(const LinkChoice &choice, const vault::Recor
                          .at = m_world.now(),
                          .bytes = before.clone()});
                 },
-            .locks = isMirror ? tools::Replacement::Locks::All : tools::Replacement::Locks::Write};
+            .locks = tools::Replacement::Locks::All};
         const auto replaced =
             tools::replaceCopy(replacement, {.random = m_world.random, .clock = m_world.clock, .tool = toolWorld});
         if (!replaced)

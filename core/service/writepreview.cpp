@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include "base/jsonspans.h"
+#include "profile/words.h"
 #include "service/carewords.h"
 
 namespace keytender::service {
@@ -73,7 +74,7 @@ private:
         const base::Result<base::Secret> secret = value.secret();
         if (!secret)
             return say(QT_TRANSLATE_NOOP("WritePreview", "(text)"));
-        return u'<' + m_key.of(*secret).shortText() + u'>';
+        return u'‹' + m_key.of(*secret).shortText() + u'›';
     }
 
     const base::JsonSpans &m_document;
@@ -121,6 +122,26 @@ QString wordsOf(const tools::LockSpec &lock, const base::Environment &environmen
                : path;
 }
 
+// What is not known yet is said in words.
+std::vector<Line> inWords(std::vector<Line> lines, const profile::TokenSet &tokens, const NeighboursWorld &world)
+{
+    const base::FingerprintKey &key = world.vault.fingerprintKey();
+    for (Line &line : lines) {
+        if (line.kind != Line::Kind::After)
+            continue;
+        for (const base::Secret *token : {&tokens.accessToken, &tokens.refreshToken})
+            line.text.replace(u'‹' + key.of(*token).shortText() + u'›',
+                              say(QT_TRANSLATE_NOOP("WritePreview", "‹new›")));
+        if (!tokens.expiresAt)
+            continue;
+        const auto lifetime = std::chrono::duration_cast<std::chrono::seconds>(*tokens.expiresAt - *tokens.issuedAt);
+        line.text.replace(
+            QString::number(tokens.expiresAt->time_since_epoch().count()),
+            say(QT_TRANSLATE_NOOP("WritePreview", "‹%1 after the renewal›")).arg(profile::duration(lifetime)));
+    }
+    return lines;
+}
+
 WritePreview::File fileOf(const refresh::OwnedCopy &copy, const tools::Successor &successor,
                           const NeighboursWorld &world)
 {
@@ -144,7 +165,8 @@ WritePreview::File fileOf(const refresh::OwnedCopy &copy, const tools::Successor
     if (!after)
         file.problem = base::describe(after.error());
     else
-        file.lines = changesBetween(fetched.content->bytes, *after, world.vault.fingerprintKey());
+        file.lines = inWords(changesBetween(fetched.content->bytes, *after, world.vault.fingerprintKey()),
+                             successor.tokens, world);
     return file;
 }
 
@@ -158,7 +180,7 @@ WritePreview previewOf(const profile::Profile &login, const Sharing &sharing, co
         preview.summary =
             say(QT_TRANSLATE_NOOP(
                     "WritePreview",
-                    "The refresh token <%1> is spent %2; what comes back goes into the vault first and then "
+                    "The refresh token ‹%1› is spent %2; what comes back goes into the vault first and then "
                     "into the files below. Nothing is written before that."))
                 .arg(login.credential.refreshToken.shortText(), renewalWords(*provider));
     const profile::TokenSet tokens = renewedLike(login, provider, world.now());

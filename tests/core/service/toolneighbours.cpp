@@ -224,6 +224,7 @@ void TestToolNeighbours::preview_showsWhatChanges_andNoSecret()
         text += line.text + u'\n';
         changed += line.kind == service::WritePreview::Line::Kind::After ? 1 : 0;
     }
+    QVERIFY2(text.contains(QStringLiteral("claudeAiOauth.refreshToken: ‹new›")), qPrintable(text));
     QCOMPARE(changed, 3); // both tokens and the end of the access token
     QVERIFY(text.contains(QStringLiteral("claudeAiOauth.accessToken")));
     for (const char *secret : {"ort01", "oat01", "dummy-device"})
