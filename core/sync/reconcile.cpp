@@ -80,6 +80,13 @@ Decision forOtherTokens(const Known &known, const profile::Copy &copy, base::Tim
     if (knownIsRenewable && !there.canBeRefreshed())
         return {.step = Step::KeepRicher, .accord = Accord::KeptNewer};
 
+    // Some tools keep the two apart: there may be no access token yet, or none any more. The sign-in is the same.
+    const bool isSameSignIn = copyIsRenewable && there.refreshToken == known.credential.refreshToken;
+    if (isSameSignIn && followsItsTool(known) && there.accessToken.isNull())
+        return {.step = Step::KeepRicher, .accord = Accord::KeptNewer};
+    if (isSameSignIn && followsItsTool(known) && known.credential.accessToken.isNull())
+        return {.step = Step::AdoptNewer};
+
     switch (profile::orderOf(there, known.credential, now)) {
     case TokenOrder::Later:
         return {.step = Step::AdoptNewer};

@@ -190,6 +190,18 @@ void Reconcile::oneLook_decides_data()
     row("issued next week", known({.issued = -1h}), held({.access = 2, .issued = 168h}), Step::Ambiguous,
         Accord::Ambiguous);
 
+    // gcloud keeps the two apart.
+    row("the same sign-in gains its access token", known({.access = 0}), held(early), Step::AdoptNewer);
+    row("the same sign-in gains an undated access token", known({.access = 0}), held({}), Step::AdoptNewer);
+    row("the same sign-in has no access token any more", known(early), held({.access = 0}), Step::KeepRicher,
+        Accord::KeptNewer);
+    row("another sign-in without an access token", known(early), held({.access = 0, .refresh = 2}), Step::Ambiguous,
+        Accord::Ambiguous);
+    row("the same sign-in gains an access token, ours", known({.access = 0}, ada, Care::Own), held(early),
+        Step::Ambiguous, Accord::Ambiguous);
+    row("the same sign-in gains an access token, another copy holds it without", alsoElsewhere(known({.access = 0})),
+        held(early), Step::Ambiguous, Accord::Ambiguous);
+
     row("token becomes token set", known(bare(1)), held(late), Step::UpgradeToOAuth);
     row("API key becomes token set", known(bare(1, CredentialKind::ApiKey)), held(late), Step::UpgradeToOAuth);
     row("token becomes undated token set", known(bare(1)), held({.access = 2}), Step::UpgradeToOAuth);
