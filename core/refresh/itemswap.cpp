@@ -25,8 +25,8 @@ void ItemSwap::start(Done done)
     const auto plan = writer->lockPlan(m_what.place, m_what.slot, m_world.toolWorld(m_what.tool.facts().id));
     if (!plan)
         return end(base::unexpected(plan.error()));
-    auto locks =
-        tools::WriteLocks::take(tools::locksOf({*plan}, tools::LockSpec::Span::Write), {m_world.clock, m_world.random});
+    auto locks = tools::WriteLocks::take(tools::locksOf({*plan}, tools::LockSpec::Span::Write),
+                                         {m_world.clock, m_world.random, m_world.locks});
     if (!locks)
         return end(base::unexpected(locks.error()));
     m_locks.emplace(*std::move(locks));

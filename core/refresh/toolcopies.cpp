@@ -54,7 +54,7 @@ struct ToolCopies::State final : public QObject {
     };
 
     State(std::vector<OwnedCopy> ownedCopies, ToolCopiesWorld world)
-        : copies(std::move(ownedCopies)), around(std::move(world)), locks({around.clock, around.random})
+        : copies(std::move(ownedCopies)), around(std::move(world)), locks({around.clock, around.random, around.locks})
     {
     }
 
@@ -202,7 +202,8 @@ void ToolCopies::State::publishNext(const std::shared_ptr<Publication> &publicat
     if (copy.place.kind == tools::CopyPlace::Kind::File) {
         note(publication, tools::replaceCopy(replacement, {.random = around.random,
                                                            .clock = around.clock,
-                                                           .tool = around.toolWorld(copy.tool->facts().id)}));
+                                                           .tool = around.toolWorld(copy.tool->facts().id),
+                                                           .locks = around.locks}));
         return;
     }
     auto *swap = new ItemSwap(std::move(replacement), around, this);

@@ -13,6 +13,10 @@
 #include "tools/copywriter.h"
 #include "tools/keychainitems.h"
 
+namespace keytender::tools {
+class LockLedger;
+}
+
 namespace keytender::refresh {
 
 // A copy of the lineage in the hands of a tool that refreshes by itself.
@@ -32,6 +36,7 @@ struct ToolCopiesWorld {
     std::function<bool(const base::Fingerprint &refreshToken)> isAncestor;
     // The bytes that are about to be replaced at `path`; an error stops that write. May be empty.
     std::function<base::Result<void>(const QString &path, const base::Secret &before)> keepBefore = {};
+    std::shared_ptr<tools::LockLedger> locks = {}; // may be missing
 };
 
 // The copies as they are: their tools' own locks, read again under them, written by compare-and-swap. The account that

@@ -170,7 +170,7 @@ base::Result<bool> tryCompanions(const Replacement &replacement, const Fetched &
 {
     const CopyPlace &place = replacement.place;
     const CopyWriter &writer = *replacement.tool.writer();
-    const LockWorld lockWorld{world.clock, world.random};
+    const LockWorld lockWorld{world.clock, world.random, world.locks};
     const auto changes = [&](const Fetched &there) {
         return writer.companionChanges(place, replacement.slot, there, replacement.successor, world.tool);
     };
@@ -208,8 +208,8 @@ base::Result<ReplacementState> replaceCopy(const Replacement &replacement, const
     if (!plan)
         return base::unexpected(plan.error());
     const bool takesAll = replacement.locks == Replacement::Locks::All;
-    const auto locks =
-        WriteLocks::take(takesAll ? plan->locks : locksOf({*plan}, LockSpec::Span::Write), {world.clock, world.random});
+    const auto locks = WriteLocks::take(takesAll ? plan->locks : locksOf({*plan}, LockSpec::Span::Write),
+                                        {world.clock, world.random, world.locks});
     if (!locks)
         return base::unexpected(locks.error());
     return place.cell ? replaceCell(replacement, world) : FileSwap(replacement, world, *locks).run();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "base/random.h"
@@ -11,6 +12,8 @@
 #include "tools/copywriter.h"
 
 namespace keytender::tools {
+
+class LockLedger;
 
 // What is to be written where. Nothing of it is owned: it lives while replaceCopy() runs.
 struct Replacement {
@@ -34,6 +37,7 @@ struct ReplacementWorld {
     base::Random &random;
     const base::Clock &clock;
     ToolWorld tool;
+    std::shared_ptr<LockLedger> locks = {}; // may be missing
 };
 
 enum class ReplacementState {

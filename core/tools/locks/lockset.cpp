@@ -33,7 +33,7 @@ std::vector<LockSpec> locksOf(const std::vector<LockPlan> &plans, LockSpec::Span
     return locks;
 }
 
-LockSet::LockSet(LockWorld world, QObject *parent) : QObject(parent), m_world(world)
+LockSet::LockSet(LockWorld world, QObject *parent) : QObject(parent), m_world(std::move(world))
 {
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &LockSet::tryNow);

@@ -4,49 +4,20 @@
 // A file that names its holder's process, as OpenClaw makes it from generation B on. It is abandoned when that process
 // is: the number is free, or another process that started at another time has it. What cannot be read is never broken.
 
-#include <cerrno>
-#include <cmath>
-
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QFile>
 
-#include <csignal>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/jsonspans.h"
 #include "base/timestamp.h"
+#include "tools/locks/holderprocess.h"
 #include "tools/locks/kinds.h"
 
 namespace keytender::tools {
 
 namespace {
-
-struct Process {
-    bool isDead = false; // for certain
-    std::optional<double> startTime;
-};
-
-// Field 22 of /proc/<pid>/stat, in clock ticks since the machine started.
-Process processOf(pid_t pid)
-{
-    Process process;
-    if (kill(pid, 0) != 0 && errno == ESRCH)
-        return {.isDead = true, .startTime = {}};
-    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
-    if (!file.open(QIODevice::ReadOnly))
-        return process;
-    const QByteArray line = file.readAll();
-    // The name of the program comes second, in brackets, and may hold anything.
-    const QList<QByteArray> fields = line.sliced(line.lastIndexOf(')') + 1).simplified().split(' ');
-    process.isDead = fields.value(0) == "Z" || fields.value(0) == "X";
-    bool isNumber = false;
-    const double start = fields.value(19).toDouble(&isNumber);
-    if (isNumber)
-        process.startTime = start;
-    return process;
-}
 
 QByteArray textOfOurs(base::Timestamp now)
 {
@@ -75,9 +46,9 @@ bool isAbandoned(const QByteArray &content, const LockSpec &spec, base::Timestam
         const auto created = base::fromRfc3339(createdAt->value_or(QString()));
         return created && spec.stale > base::Milliseconds(0) && *created + spec.stale < now;
     }
-    if (**pid < 1 || **pid > 4194304 || std::floor(**pid) != **pid) // as far as the kernel counts
+    if (!isProcessNumber(**pid))
         return false;
-    const Process process = processOf(static_cast<pid_t>(**pid));
+    const HolderProcess process = processOf(static_cast<pid_t>(**pid));
     return process.isDead || (startTime->has_value() && process.startTime && **startTime != *process.startTime);
 }
 

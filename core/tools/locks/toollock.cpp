@@ -10,6 +10,7 @@
 #include <fcntl.h>
 
 #include "tools/locks/kinds.h"
+#include "tools/locks/lockledger.h"
 
 namespace keytender::tools {
 
@@ -26,6 +27,21 @@ base::Result<void> makeSentinel(const QString &path)
     if (!file.isOpen() && errno != EEXIST)
         return base::unexpected(base::errorFromErrno(errno, path));
     return {};
+}
+
+TakenLock takeAt(LockPlace place, const LockSpec &spec, const LockWorld &world)
+{
+    switch (spec.kind) {
+    case LockSpec::Kind::Directory:
+        return takeLockDirectory(spec, std::move(place), world);
+    case LockSpec::Kind::Flock:
+        return takeFlock(spec, std::move(place), world);
+    case LockSpec::Kind::PidFile:
+        return takePidFile(spec, std::move(place), world);
+    case LockSpec::Kind::TokenFile:
+        return takeTokenFile(spec, std::move(place), world);
+    }
+    return base::unexpected(heldBySomebody(spec.path));
 }
 
 } // namespace
@@ -45,17 +61,10 @@ TakenLock takeToolLock(const LockSpec &spec, const LockWorld &world)
     auto place = lockPlaceOf(spec.path, spec.kind == LockSpec::Kind::PidFile || !spec.sentinel.isEmpty());
     if (!place)
         return base::unexpected(place.error());
-    switch (spec.kind) {
-    case LockSpec::Kind::Directory:
-        return takeLockDirectory(spec, *std::move(place), world);
-    case LockSpec::Kind::Flock:
-        return takeFlock(spec, *std::move(place), world);
-    case LockSpec::Kind::PidFile:
-        return takePidFile(spec, *std::move(place), world);
-    case LockSpec::Kind::TokenFile:
-        return takeTokenFile(spec, *std::move(place), world);
-    }
-    return base::unexpected(heldBySomebody(spec.path));
+    auto lock = takeAt(*std::move(place), spec, world);
+    if (lock && world.ledger)
+        return noted(*std::move(lock), spec, world.ledger);
+    return lock;
 }
 
 } // namespace keytender::tools

@@ -12,13 +12,17 @@
 
 namespace keytender::tools {
 
+class LockLedger;
+
 struct LockWorld {
     const base::Clock &clock;
     base::Random &random;
+    std::shared_ptr<LockLedger> ledger = {}; // may be missing
 };
 
 // One lock of a tool in our hands. Let go with the object, and only where it is still ours: what somebody put there
-// meanwhile is theirs (F-06, F-07). Should we be killed, whoever waits gets it by its own kind's rule.
+// meanwhile is theirs (F-06, F-07). Should we be killed, whoever waits gets it by its own kind's rule,
+// and our next start removes it by the ledger (F-03).
 class ToolLock {
 public:
     ToolLock() = default;
