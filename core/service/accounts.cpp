@@ -217,16 +217,16 @@ base::Result<void> Accounts::seat(const Seat &seat, vault::Record next)
                                                                     .bytes = bytes.clone()});
                                          },
                                          .locks = tools::Replacement::Locks::All};
-    const auto replaced =
-        tools::replaceCopy(replacement, {.random = m_world.random, .clock = m_world.clock, .tool = seat.toolWorld});
+    const tools::ReplacementWorld around{
+        .random = m_world.random, .clock = m_world.clock, .tool = seat.toolWorld, .locks = m_world.locks};
+    const auto replaced = tools::replaceCopy(replacement, around);
     if (!replaced)
         return base::unexpected(replaced.error());
     if (*replaced == tools::ReplacementState::ChangedMeanwhile)
         return base::unexpected(refusal(
             seat.where.place.path,
             say(QT_TRANSLATE_NOOP("Accounts", "was changed by its tool a moment ago; try again in a few seconds"))));
-    return tools::replaceCompanions(replacement, seat.fetched,
-                                    {.random = m_world.random, .clock = m_world.clock, .tool = seat.toolWorld});
+    return tools::replaceCompanions(replacement, seat.fetched, around);
 }
 
 base::Result<void> Accounts::use(const QString &profileId, const QString &inPlaceOf)

@@ -29,7 +29,8 @@ std::shared_ptr<refresh::OwnerCopies> copiesFor(const QString &profileId, std::v
                                          .why = vault::CopyBackup::Why::Renewed,
                                          .at = world.now(),
                                          .bytes = before.clone()});
-                }});
+                },
+            .locks = world.locks});
 }
 
 } // namespace keytender::service

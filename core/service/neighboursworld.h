@@ -33,6 +33,7 @@ struct NeighboursWorld {
     Places places;
     std::function<const provider::Provider *(const QString &providerId)> providerFor;
     std::shared_ptr<base::KnownSecrets> knownSecrets = {};
+    std::shared_ptr<tools::LockLedger> locks = {}; // the tools' own that we hold just now
 
     [[nodiscard]] base::Timestamp now() const { return clock.wallTime(); }
 };

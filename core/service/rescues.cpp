@@ -135,7 +135,8 @@ base::Result<void> Rescues::rescue(const profile::Profile &login)
     const auto replaced =
         tools::replaceCopy(replacement, {.random = world.random,
                                          .clock = world.clock,
-                                         .tool = world.synchronizer.toolWorld(fenced->where.tool->facts().id)});
+                                         .tool = world.synchronizer.toolWorld(fenced->where.tool->facts().id),
+                                         .locks = world.locks});
     if (!replaced)
         return base::unexpected(replaced.error());
     if (*replaced == tools::ReplacementState::ChangedMeanwhile)

@@ -15,6 +15,7 @@
 #include "service/signoutround.h"
 #include "service/staticcredential.h"
 #include "service/toolneighbours.h"
+#include "tools/locks/lockledger.h"
 
 namespace keytender::service {
 
@@ -71,6 +72,10 @@ void Service::openLogins(vault::Vault &vault)
 
 void Service::openNeighbours(vault::Vault &vault)
 {
+    // Before any lock is taken, and anything spent.
+    auto locks = std::make_shared<tools::LockLedger>(m_places.locks, m_world.random);
+    if (const auto removed = locks->removeOrphans(); !removed)
+        note(removed.error());
     auto opened = ToolNeighbours::open({.clock = m_world.clock,
                                         .random = m_world.random,
                                         .keychain = m_world.keychain,
@@ -82,7 +87,8 @@ void Service::openNeighbours(vault::Vault &vault)
                                         .settings = m_settings,
                                         .places = m_places,
                                         .providerFor = [this](const QString &id) { return m_providers.find(id); },
-                                        .knownSecrets = m_world.knownSecrets});
+                                        .knownSecrets = m_world.knownSecrets,
+                                        .locks = std::move(locks)});
     if (!opened)
         return note(opened.error());
     m_neighbours = *std::move(opened);

@@ -165,7 +165,8 @@ Places Places::in(const base::Environment &environment)
             .activity = environment.stateHome() + QStringLiteral("/keytender/activity.db"),
             .notices = environment.stateHome() + QStringLiteral("/keytender/notices.json"),
             .choices = environment.dataHome() + QStringLiteral("/keytender/neighbours.json"),
-            .lineages = environment.stateHome() + QStringLiteral("/keytender/lineages.json")};
+            .lineages = environment.stateHome() + QStringLiteral("/keytender/lineages.json"),
+            .locks = environment.stateHome() + QStringLiteral("/keytender/locks.json")};
 }
 
 Result<Settings> loadSettings(const QString &file, const base::Environment &environment, const QStringList &toolIds)

@@ -23,6 +23,7 @@ struct Places {
     QString notices;  // notices.json: what a person was told of
     QString choices;  // neighbours.json: what a person decided about other tools' logins
     QString lineages; // lineages.json: which tokens a login held before, by fingerprint
+    QString locks;    // locks.json: which locks of tools are ours just now
 
     [[nodiscard]] static Places in(const base::Environment &environment);
 };

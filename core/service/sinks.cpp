@@ -144,8 +144,8 @@ base::Result<void> Sinks::writeCopy(const LinkChoice &choice, const vault::Recor
                          .bytes = before.clone()});
                 },
             .locks = tools::Replacement::Locks::All};
-        const auto replaced =
-            tools::replaceCopy(replacement, {.random = m_world.random, .clock = m_world.clock, .tool = toolWorld});
+        const auto replaced = tools::replaceCopy(
+            replacement, {.random = m_world.random, .clock = m_world.clock, .tool = toolWorld, .locks = m_world.locks});
         if (!replaced)
             return base::unexpected(replaced.error());
         if (*replaced == tools::ReplacementState::ChangedMeanwhile)

@@ -113,7 +113,8 @@ base::Result<void> undoLast(const QString &profileId, const WritingWorld &around
         const auto replaced =
             tools::replaceCopy(replacement, {.random = world.random,
                                              .clock = world.clock,
-                                             .tool = world.synchronizer.toolWorld(last->where.tool->facts().id)});
+                                             .tool = world.synchronizer.toolWorld(last->where.tool->facts().id),
+                                             .locks = world.locks});
         if (!replaced)
             return base::unexpected(replaced.error());
         return around.backups.forget(place.path);

@@ -173,6 +173,9 @@ base::Result<void> LockLedger::removeOrphans()
     if (!start)
         return {}; // whoever came next could not tell whether we live
     m_startTime = *start;
+    const base::DurableFile directory(m_file.first(m_file.lastIndexOf(u'/')), m_random);
+    if (const auto prepared = directory.prepareDirectory(); !prepared)
+        return prepared;
     const auto list = read();
     if (!list) {
         m_isKept = true;
@@ -246,7 +249,7 @@ void LockLedger::write() const
                 + ",\"content\":" + quoted(entry.content) + '}';
     }
     text += "]}\n";
-    const auto place = lockPlaceOf(m_file, true);
+    const auto place = lockPlaceOf(m_file, false);
     if (!place)
         return;
     const int directory = place->directory.number();

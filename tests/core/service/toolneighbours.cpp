@@ -11,7 +11,12 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "core/service/neighbourfixture.h"
+#include "tools/locks/lockledger.h"
 
 using namespace keytender;
 using fakes::ClaudeLogin;
@@ -48,6 +53,7 @@ private Q_SLOTS:
 
     void foundLogin_isNeitherSpentNorWritten_beforeAPersonSaysSo();
     void keepFresh_renewsUnderClaudesLocks_andWritesItsFile();
+    void locksOfAKilledKeytender_areGoneAtTheNextStart();
     void keepFresh_isRemembered_andTheHistoryToo();
     void keepFresh_inTheSettings_isAPersonsWord();
     void keepFresh_whileAnotherHomeHoldsTheSameToken_isNotOffered();
@@ -168,6 +174,45 @@ void TestToolNeighbours::keepFresh_renewsUnderClaudesLocks_andWritesItsFile()
     const QString report = program.neighbours().timelineReport(claude);
     QVERIFY(report.contains(generations.back().fingerprint));
     QVERIFY(!report.contains(QStringLiteral("ort01")));
+}
+
+// F-03: Claude Code would call them abandoned after a minute only.
+void TestToolNeighbours::locksOfAKilledKeytender_areGoneAtTheNextStart()
+{
+    put({});
+    const QString list = QStringLiteral(".local/state/keytender/locks.json");
+    int ready[2];
+    QCOMPARE(pipe(ready), 0);
+    const pid_t killed = fork();
+    if (killed == 0) {
+        const base::SystemClock clock;
+        base::SystemRandom random;
+        const auto ledger = std::make_shared<tools::LockLedger>(m_home->path(list), random);
+        const auto lock =
+            ledger->removeOrphans() ? tools::takeToolLock(
+                {.path = m_home->path(QStringLiteral(".claude.lock")), .stale = 60s}, {clock, random, ledger})
+                                    : tools::TakenLock(base::unexpected(base::Error{}));
+        if (lock && ::write(ready[1], "x", 1) == 1)
+            for (;;)
+                pause();
+        _exit(1);
+    }
+    close(ready[1]);
+    char byte = 0;
+    QCOMPARE(::read(ready[0], &byte, 1), ssize_t(1));
+    close(ready[0]);
+    QCOMPARE(kill(killed, SIGKILL), 0);
+    QCOMPARE(waitpid(killed, nullptr, 0), killed);
+    QVERIFY(QDir(m_home->path(QStringLiteral(".claude.lock"))).exists());
+
+    QByteArray listed;
+    m_issuer->atPost = [&] { listed = m_home->read(list); };
+    NeighbourProgram program(*m_home, *m_issuer);
+    QVERIFY(!QDir(m_home->path(QStringLiteral(".claude.lock"))).exists());
+    QVERIFY(program.neighbours().setCare(claude, Care::Shared));
+    QTRY_VERIFY_WITH_TIMEOUT(file().contains("sk-ant-ort01-ada-2"), 10'000);
+    QVERIFY(listed.contains("/.claude/.oauth_refresh.lock") && listed.contains("/.claude.lock"));
+    QTRY_VERIFY(!m_home->read(list).contains("claude"));
 }
 
 void TestToolNeighbours::keepFresh_isRemembered_andTheHistoryToo()

@@ -83,7 +83,7 @@ private:
     }
     [[nodiscard]] QString in(const QString &name) const { return m_directory->filePath(name); }
     [[nodiscard]] QString path() const { return in(QStringLiteral("tool.lock")); }
-    [[nodiscard]] QString file() const { return in(QStringLiteral("state/locks.json")); }
+    [[nodiscard]] QString file() const { return in(QStringLiteral(".local/state/keytender/locks.json")); }
     [[nodiscard]] LockSpec spec(Kind kind) const { return {.kind = kind, .path = path(), .stale = 60s}; }
     [[nodiscard]] std::shared_ptr<LockLedger> ledger() { return std::make_shared<LockLedger>(file(), m_random); }
     // A process that holds these locks until it is killed.
@@ -182,8 +182,8 @@ void LockLedgerTest::manyLocks_areAllRemoved_andNothingElse()
     QVERIFY(ledger()->removeOrphans());
     const QStringList left =
         QDir(m_directory->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System);
-    QCOMPARE(left, (QStringList{QStringLiteral("d.lock"), QStringLiteral("others.lock"), QStringLiteral("others.pid"),
-                                QStringLiteral("state")}));
+    QCOMPARE(left, (QStringList{QStringLiteral(".local"), QStringLiteral("d.lock"), QStringLiteral("others.lock"),
+                                QStringLiteral("others.pid")}));
 }
 
 void LockLedgerTest::lockReplacedMeanwhile_stays()
@@ -336,7 +336,7 @@ void LockLedgerTest::list_saysWhatIsHeldNow_andIsOursAlone()
     set.letGo();
     QVERIFY(!QFileInfo::exists(path()));
     QVERIFY(!read(file()).contains("tool.lock"));
-    QCOMPARE(QDir(in(QStringLiteral("state"))).entryList(QDir::Files), QStringList(QStringLiteral("locks.json")));
+    QCOMPARE(QFileInfo(file()).dir().entryList(QDir::Files), QStringList(QStringLiteral("locks.json")));
 }
 
 void LockLedgerTest::lockThatIsNotOursAnyMore_isNotNoted()
