@@ -6,6 +6,7 @@
 #include "tools/claudecode.h"
 #include "tools/coderclaw.h"
 #include "tools/codex.h"
+#include "tools/gcloud.h"
 #include "tools/geminicli.h"
 #include "tools/gh.h"
 #include "tools/googleadc.h"
@@ -35,6 +36,7 @@ std::vector<std::unique_ptr<Tool>> allTools()
     tools.push_back(std::make_unique<OpenClaw>());
     tools.push_back(std::make_unique<CoderClaw>());
     tools.push_back(std::make_unique<Gh>());
+    tools.push_back(std::make_unique<Gcloud>());
     tools.push_back(std::make_unique<GoogleAdc>());
     tools.push_back(std::make_unique<AwsSso>());
     return tools;

@@ -173,6 +173,14 @@ base::Error CellDatabase::nothing(const QString &detail) const
             .detail = detail};
 }
 
+base::Error CellDatabase::unknownLayout() const
+{
+    return {.kind = base::ErrorKind::UnknownVersion,
+            .subject = m_cell.file,
+            .place = m_cell.table,
+            .detail = QStringLiteral("is laid out in another way")};
+}
+
 base::Result<CellDatabase::Statement> CellDatabase::prepared(const QByteArray &query, const QString &bound) const
 {
     sqlite3_stmt *made = nullptr;
@@ -277,25 +285,43 @@ base::Result<CellRow> CellDatabase::row() const
                                     .toUtf8(),
                                 m_cell.key);
     if (!query)
-        return base::unexpected({.kind = base::ErrorKind::UnknownVersion,
-                                 .subject = m_cell.file,
-                                 .place = m_cell.table,
-                                 .detail = QStringLiteral("is laid out in another way")});
+        return base::unexpected(unknownLayout());
     const int result = sqlite3_step(query->get());
     if (result == SQLITE_DONE)
         return base::unexpected(nothing(QStringLiteral("holds no logins")));
     if (result != SQLITE_ROW)
         return base::unexpected(failure(result));
-    const int size = sqlite3_column_bytes(query->get(), 0);
-    const bool isText = sqlite3_column_type(query->get(), 0) == SQLITE_TEXT;
+    auto text = textIn(*query);
+    if (!text)
+        return base::unexpected(text.error());
+    return CellRow{.text = std::move(*text),
+                   .writtenAt = base::fromEpochMilliseconds(sqlite3_column_double(query->get(), 1))};
+}
+
+base::Result<base::Secret> CellDatabase::text(const QByteArray &query) const
+{
+    const auto isThere = hasTable(m_cell.table);
+    if (!isThere)
+        return base::unexpected(isThere.error());
+    // What stands in the way of reading was seen just now: what fails here are the names.
+    const auto prepared = *isThere ? this->prepared(query) : base::Result<Statement>(base::unexpected(unknownLayout()));
+    if (!prepared)
+        return base::unexpected(unknownLayout());
+    const int result = sqlite3_step(prepared->get());
+    return result == SQLITE_ROW ? textIn(*prepared) : base::Result<base::Secret>(base::unexpected(failure(result)));
+}
+
+base::Result<base::Secret> CellDatabase::textIn(const Statement &query) const
+{
+    const int size = sqlite3_column_bytes(query.get(), 0);
+    const bool isText = sqlite3_column_type(query.get(), 0) == SQLITE_TEXT;
     if (!isText || size > textLimit)
         return base::unexpected({.kind = isText ? base::ErrorKind::TooLarge : base::ErrorKind::Malformed,
                                  .subject = m_cell.file,
                                  .place = m_cell.table + u'.' + m_cell.valueColumn,
                                  .detail = isText ? QString() : QStringLiteral("is not a text")});
-    const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(query->get(), 0));
-    return CellRow{.text = base::Secret::copyOf({text, static_cast<std::size_t>(size)}),
-                   .writtenAt = base::fromEpochMilliseconds(sqlite3_column_double(query->get(), 1))};
+    const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(query.get(), 0));
+    return base::Secret::copyOf({text, static_cast<std::size_t>(size)});
 }
 
 base::Result<void> CellDatabase::update(const base::Secret &text, base::Timestamp now) const

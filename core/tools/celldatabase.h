@@ -44,6 +44,8 @@ public:
     [[nodiscard]] base::Result<bool> isKnown() const;
     // NotFound, UnknownVersion as fetchCell() says.
     [[nodiscard]] base::Result<CellRow> row() const;
+    // The one text that a query yields of the cell's table; UnknownVersion where that is missing or laid out otherwise.
+    [[nodiscard]] base::Result<base::Secret> text(const QByteArray &query) const;
     // Exactly one row, the cell's, and only inside a transaction.
     [[nodiscard]] base::Result<void> update(const base::Secret &text, base::Timestamp now) const;
     [[nodiscard]] base::Result<void> run(const char *statement) const;
@@ -64,7 +66,9 @@ private:
     [[nodiscard]] base::Result<int> userVersion() const;
     [[nodiscard]] base::Result<bool> hasTable(const QString &name) const;
     [[nodiscard]] base::Result<bool> isMarked() const;
+    [[nodiscard]] base::Result<base::Secret> textIn(const Statement &query) const; // of the first column of its row
     [[nodiscard]] base::Error nothing(const QString &detail) const;
+    [[nodiscard]] base::Error unknownLayout() const;
     [[nodiscard]] base::Error failure(int code) const;
 
     DatabaseCell m_cell;

@@ -6,6 +6,7 @@
 #include "tools/celldatabase.h"
 #include "tools/copyswap.h"
 #include "tools/fetchplace.h"
+#include "tools/gcloudstore.h"
 
 namespace keytender::tools {
 
@@ -94,6 +95,8 @@ base::Result<ReplacementState> exchange(const CellDatabase &database, const Repl
 Fetched fetchCell(const CopyPlace &place, uid_t owner)
 {
     const DatabaseCell &cell = *place.cell;
+    if (cell.kind == gcloudKind)
+        return fetchGcloudStore(place, owner);
     bool isTorn = false;
     auto look = lookAt(cell, owner, isTorn);
     for (int more = 1; isTorn && more < looks; ++more)
@@ -114,7 +117,10 @@ Fetched fetchCell(const CopyPlace &place, uid_t owner)
 
 QStringList filesOf(const DatabaseCell &cell)
 {
-    return {cell.file, cell.file + QStringLiteral("-wal")};
+    QStringList files{cell.file, cell.file + QStringLiteral("-wal")};
+    if (cell.kind == gcloudKind)
+        files += filesOf(gcloudTokens(cell));
+    return files;
 }
 
 base::Result<ReplacementState> replaceCell(const Replacement &replacement, const ReplacementWorld &world)

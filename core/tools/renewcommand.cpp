@@ -6,6 +6,7 @@
 #include <QFileInfo>
 
 #include "tools/awssso.h"
+#include "tools/gcloud.h"
 #include "tools/refusingwriter.h"
 
 namespace keytender::tools {
@@ -16,9 +17,18 @@ constexpr const char *noCommand = QT_TRANSLATE_NOOP("Neighbours", "%1 has no com
 constexpr const char *usualOnly =
     QT_TRANSLATE_NOOP("Neighbours", "%1 cannot be asked to renew a login outside of its usual folder.");
 
+// Part of its option, so that none is taken for an option itself. Versions that know one universe alone refuse the
+// other.
+void nameAccount(const GcloudAccount &account, QStringList &words)
+{
+    words.replaceInStrings(gcloudAccountWord, account.name);
+    if (!account.universe.isEmpty())
+        words.append(QStringLiteral("--universe-domain=") + account.universe);
+}
+
 } // namespace
 
-base::Result<RenewCommand> renewCommandFor(const ToolFacts &facts, const CopyPlace &place,
+base::Result<RenewCommand> renewCommandFor(const ToolFacts &facts, const CopyPlace &place, const QString &slot,
                                            const base::Environment &environment)
 {
     if (facts.renewCommand.isEmpty())
@@ -28,6 +38,12 @@ base::Result<RenewCommand> renewCommandFor(const ToolFacts &facts, const CopyPla
         command.variables = {facts.homeVariable + u'=' + QFileInfo(place.path).path()};
     else if (!place.homeName.isEmpty())
         return refusedWrite(place, neighbourText(usualOnly).arg(facts.name));
+    if (!command.words.filter(gcloudAccountWord).isEmpty()) {
+        if (slot.isEmpty()) // of databases that could not be read
+            return refusedWrite(place, neighbourText(noCommand).arg(facts.name));
+        nameAccount(gcloudAccountOf(slot), command.words);
+        return command;
+    }
     if (!command.words.contains(awsProfileWord))
         return command;
     const auto profile = awsProfileUsing(place, environment);

@@ -17,10 +17,12 @@ struct RenewCommand {
 
 // This word of ToolFacts::renewCommand stands for the profile of AWS's configuration that uses the session.
 inline const QString awsProfileWord = QStringLiteral("{profile}");
+// This, within one, for the account that lies in the slot.
+inline const QString gcloudAccountWord = QStringLiteral("{account}");
 
 // Unavailable where the tool has no such command, or none that would reach this home; NotFound where its configuration
 // names nothing that would lead to the login.
 [[nodiscard]] base::Result<RenewCommand> renewCommandFor(const ToolFacts &facts, const CopyPlace &place,
-                                                         const base::Environment &environment);
+                                                         const QString &slot, const base::Environment &environment);
 
 } // namespace keytender::tools

@@ -53,6 +53,7 @@ constexpr Record records[] = {
     {"hermes", "hermes/nous_auth.json", ".hermes/shared/nous_auth.json"},
     {"gh", "gh/two-hosts-in-file.yml", ".config/gh/hosts.yml", Format::Yaml},
     {"google-adc", "google-adc/authorized-user.json", ".config/gcloud/application_default_credentials.json"},
+    {"gcloud", "gcloud/credentials-rows.json", ".config/gcloud/credentials.db"}, // what its database was read as
     {"aws-sso", "aws-sso/token.json", ".aws/sso/cache/3ece1471f44f63177cbc35ba0b904e0c096b6783.json"},
     {"openclaw", "openclaw/auth-profiles.json", ".openclaw/agents/main/agent/auth-profiles.json"},
     {"openclaw", "openclaw/auth-profiles-2026.1.json", ".openclaw/agents/main/agent/auth-profiles.json"},

@@ -40,6 +40,7 @@ private Q_SLOTS:
         QTest::addColumn<bool>("renewsItself");
         QTest::newRow("minimax") << QStringLiteral("minimax") << true;
         QTest::newRow("aws-sso") << QStringLiteral("aws-sso") << true;
+        QTest::newRow("gcloud") << QStringLiteral("gcloud") << true;
         QTest::newRow("google-adc") << QStringLiteral("google-adc") << false; // nothing in it ever changes
         QTest::newRow("gemini-cli") << QStringLiteral("gemini-cli") << false;
         QTest::newRow("gh") << QStringLiteral("gh") << false;
@@ -71,7 +72,7 @@ private Q_SLOTS:
                                 QStringLiteral("--output"), QStringLiteral("json")};
         // The usual one too: the variable leads the tool away from it.
         for (const tools::CopyPlace &place : located.places) {
-            const auto command = tools::renewCommandFor(tool.facts(), place, home.environment());
+            const auto command = tools::renewCommandFor(tool.facts(), place, {}, home.environment());
             QVERIFY(command);
             QCOMPARE(command->words, words);
             QCOMPARE(command->variables, QStringList{QStringLiteral("MMX_CONFIG_DIR=")
@@ -82,7 +83,7 @@ private Q_SLOTS:
     void command_ofAToolWithoutOne_isAnError()
     {
         const auto all = tools::allTools();
-        const auto command = tools::renewCommandFor(toolOf(all, QStringLiteral("google-adc")).facts(), {}, {});
+        const auto command = tools::renewCommandFor(toolOf(all, QStringLiteral("google-adc")).facts(), {}, {}, {});
         QVERIFY(!command);
         QCOMPARE(command.error().kind, base::ErrorKind::Unavailable);
     }
@@ -116,7 +117,7 @@ private Q_SLOTS:
             home.write(QStringLiteral(".aws/config"), config);
         const tools::AwsSso tool;
         const auto place = tool.locate(worldOf(home)).places.front();
-        const auto command = tools::renewCommandFor(tool.facts(), place, home.environment());
+        const auto command = tools::renewCommandFor(tool.facts(), place, {}, home.environment());
         QCOMPARE(bool(command), !profile.isEmpty());
         if (command)
             QCOMPARE(command->words,
