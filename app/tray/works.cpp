@@ -5,6 +5,8 @@
 
 #include <QApplication>
 
+#include <algorithm>
+
 #include "service/neighbours.h"
 #include "ui/trayface.h"
 
@@ -164,7 +166,12 @@ void Works::showNeighbours()
 void Works::listNeighbours()
 {
     const service::Neighbours *neighbours = m_desktop.service.neighbours();
-    m_front.menu.setHasNeighbours(neighbours != nullptr && !neighbours->careOffers().empty());
+    // Asking each login what could be done for it would take a look into its file.
+    const bool hasAny = std::ranges::any_of(m_desktop.service.rows(), [](const auto &row) {
+        return row.second.actions.keepFresh || row.second.profile.care == profile::Care::Shared
+               || row.second.profile.care == profile::Care::Delegated;
+    });
+    m_front.menu.setHasNeighbours(neighbours != nullptr && hasAny);
     m_front.menu.setAccounts(neighbours == nullptr ? std::vector<service::AccountGroup>() : neighbours->accounts());
 }
 

@@ -61,6 +61,8 @@ QString nameOf(ErrorKind kind)
         return translated(QT_TRANSLATE_NOOP("Error", "the file system is read-only"));
     case ErrorKind::Io:
         return translated(QT_TRANSLATE_NOOP("Error", "could not be read or written"));
+    case ErrorKind::Refused:
+        return translated(QT_TRANSLATE_NOOP("Error", "not to be done"));
     case ErrorKind::AlreadyRunning:
         return translated(QT_TRANSLATE_NOOP("Error", "Keytender is running already"));
     case ErrorKind::Cancelled:
@@ -145,6 +147,7 @@ QString cureFor(ErrorKind kind)
         return translated(QT_TRANSLATE_NOOP("Error", "Make the file system writable."));
     case ErrorKind::Io:
         return translated(QT_TRANSLATE_NOOP("Error", "Check the disk."));
+    case ErrorKind::Refused:
     case ErrorKind::AlreadyRunning:
     case ErrorKind::Cancelled:
         return {};

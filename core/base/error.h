@@ -24,6 +24,7 @@ enum class ErrorKind {
     Locked,         // the keychain is locked, or another process holds the lock
     Unavailable,    // no such service on this machine or session
     TimedOut,
+    Refused,    // by a rule of ours or of somebody else's: the detail says why, and what to do instead
     WrongKey,   // sealed under a key that is not ours, or altered
     Overridden, // usable, but something else takes precedence
     StorageFull,

@@ -266,6 +266,11 @@ QString explanation(const Profile &profile, const Condition &condition, const Ci
     case Reason::SignedOut:
         return say(QT_TRANSLATE_NOOP("Words", "%1 holds no login any more: it was signed out."), profile.label) + u' '
                + signInWith(subject);
+    case Reason::LockedAwayByTool:
+        return say(QT_TRANSLATE_NOOP("Words", "%1 put its tokens away for a renewal that failed. Rescue puts them back "
+                                              "where that is safe."),
+                   profile.label)
+               + u' ' + signInWith(subject);
     case Reason::BlankedByTool:
         return say(QT_TRANSLATE_NOOP("Words", "%1 refused to renew this login, and %2 emptied its record."))
                    .arg(providerOf(subject), profile.label)

@@ -99,20 +99,31 @@ bool isBehindLock(const Copy &copy)
     return copy.state != CopyState::Unreadable || (copy.problem && copy.problem->kind == base::ErrorKind::Locked);
 }
 
+// Its tool is at it just now, as far as the marker tells.
+bool isBeingRenewed(const Copy &copy)
+{
+    return copy.state == CopyState::Fenced && copy.problem && copy.problem->kind == base::ErrorKind::Locked;
+}
+
 // What the places say when none of them holds the credential.
 std::optional<Judgement> judgeCopies(const Profile &profile, bool serviceHasEnded)
 {
     // A sign-in of our own lives in the vault, whatever the tools hold.
     if (profile.care == Care::Own || profile.copies.empty() || anyIs(profile, CopyState::Held))
         return std::nullopt;
-    const bool isBlank = anyIs(profile, CopyState::Blank) || anyIs(profile, CopyState::Fenced);
-    if (!isBlank && anyIs(profile, CopyState::Unreadable)) {
+    const bool isFenced = anyIs(profile, CopyState::Fenced);
+    const bool isBlank = anyIs(profile, CopyState::Blank);
+    if (!isBlank && !isFenced && anyIs(profile, CopyState::Unreadable)) {
         if (std::ranges::all_of(profile.copies, isBehindLock))
             return Judgement{Health::Unreadable, Reason::KeychainLocked, Severity::Due};
         return Judgement{Health::Unreadable, Reason::CopyUnreadable, Severity::ActNow};
     }
     if (serviceHasEnded) // signing in again would lead nowhere
         return std::nullopt;
+    if (isFenced && std::ranges::any_of(profile.copies, isBeingRenewed))
+        return Judgement{Health::Refreshing, Reason::None, Severity::Busy};
+    if (isFenced)
+        return Judgement{Health::NeedsSignIn, Reason::LockedAwayByTool, Severity::ActNow};
     if (isBlank)
         return Judgement{Health::NeedsSignIn, Reason::BlankedByTool, Severity::ActNow};
     return Judgement{Health::NeedsSignIn, Reason::SignedOut, Severity::Due}; // perhaps it was meant

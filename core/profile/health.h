@@ -37,6 +37,7 @@ enum class Reason {
     TokenEndsSoon,    // at Condition::expiresAt, and nothing can renew it
     TokenEnded,
     SignedOut,           // the tool's record is gone
+    LockedAwayByTool,    // the tool put the tokens away for a renewal that failed, or is not over
     BlankedByTool,       // the tool emptied its record after the provider's refusal
     ServiceEnded,        // the provider ended the service behind this login
     ServiceEndedForSome, // ... for some accounts, and the record does not say whether for this one

@@ -53,6 +53,8 @@ QString key(Reason reason)
         return QStringLiteral("tokenEnded");
     case Reason::SignedOut:
         return QStringLiteral("signedOut");
+    case Reason::LockedAwayByTool:
+        return QStringLiteral("lockedAwayByTool");
     case Reason::BlankedByTool:
         return QStringLiteral("blankedByTool");
     case Reason::ServiceEnded:

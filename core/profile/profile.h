@@ -30,7 +30,7 @@ enum class CopyState {
     Held,
     Absent,     // nothing is there: signed out, or never signed in
     Blank,      // the tool emptied the record: the login is dead on disk
-    Fenced,     // the tool put its tokens away for a refresh that has not ended well, or not yet
+    Fenced,     // the tool put its tokens away for a refresh that has not ended well, or (problem: Locked) not yet
     Unreadable, // an error, never taken for "absent"
 };
 

@@ -35,11 +35,11 @@ State stateOf(const tools::CopyReading &reading, const KnownLineage &known)
     case profile::TokenOrder::Later:
         return State::Newer;
     case profile::TokenOrder::Earlier:
-        return State::Unchanged;
     case profile::TokenOrder::Unknown:
         break;
     }
-    // The same refresh token: nothing can be lost by spending it, whoever has the better access token.
+    // The same refresh token: nothing can be lost by spending it, whoever has the better access token. Another one that
+    // was never ours is no ancestor for being dated earlier: its tool may only count differently.
     return there.refreshToken == ours.refreshToken ? State::Unchanged : State::Ambiguous;
 }
 

@@ -24,7 +24,7 @@ QString say(const char *text)
     return QCoreApplication::translate("Accounts", text);
 }
 
-base::Error refusal(const QString &subject, const QString &detail, base::ErrorKind kind = base::ErrorKind::Unavailable)
+base::Error refusal(const QString &subject, const QString &detail, base::ErrorKind kind = base::ErrorKind::Refused)
 {
     return {.kind = kind, .subject = subject, .place = {}, .detail = detail};
 }

@@ -122,6 +122,7 @@ std::optional<Kind> troubleOf(const Row &row)
     switch (condition.reason) {
     case Reason::Refused:
     case Reason::AnswerLost:
+    case Reason::LockedAwayByTool:
     case Reason::BlankedByTool:
     case Reason::SignInEnded:
         return Kind::SignInNeeded;

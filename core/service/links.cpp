@@ -27,7 +27,7 @@ QString say(const char *text)
 
 base::Error refusal(const QString &subject, const QString &detail)
 {
-    return {.kind = base::ErrorKind::Misconfigured, .subject = subject, .place = {}, .detail = detail};
+    return {.kind = base::ErrorKind::Refused, .subject = subject, .place = {}, .detail = detail};
 }
 
 LinkChoice choiceOf(const Link &link)

@@ -192,8 +192,7 @@ void OwnLogins::follow(const profile::Profile &login)
         return;
     }
     const std::optional<provider::Provider> provider = m_world.providerFor(login.providerId);
-    const bool isOurs =
-        login.care == profile::Care::Own || (login.care == profile::Care::Shared && m_world.copiesOf);
+    const bool isOurs = login.care == profile::Care::Own || (login.care == profile::Care::Shared && m_world.copiesOf);
     if (!isOurs || !login.credential.canBeRefreshed() || !provider)
         return release(login.id);
     refresh::TendedLogin tended;

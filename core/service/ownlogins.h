@@ -103,8 +103,8 @@ private:
     std::map<QString, base::Fingerprint> m_tokens; // the refresh tokens of those that are tended
     // Those that are being renewed, with what was said of them meanwhile.
     std::map<QString, std::optional<profile::Profile>> m_underWay;
-    std::map<QString, base::Error> m_unstored;     // a token is in memory alone, by profile
-    std::set<QString> m_unreached;                 // profiles whose provider could not be reached at the last try
+    std::map<QString, base::Error> m_unstored; // a token is in memory alone, by profile
+    std::set<QString> m_unreached;             // profiles whose provider could not be reached at the last try
     std::vector<Surroundings::Leftover> m_leftovers;
     bool m_isOffline = false;
     bool m_isRolling = false;

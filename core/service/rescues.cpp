@@ -108,7 +108,7 @@ base::Result<void> Rescues::rescue(const profile::Profile &login)
     const auto fenced = fencedCopyOf(login);
     if (!offer || !fenced || !offer->isOffered)
         return base::unexpected(
-            {.kind = base::ErrorKind::Unavailable,
+            {.kind = base::ErrorKind::Refused,
              .subject = login.label,
              .place = {},
              .detail = offer ? offer->whyNot : say(QT_TRANSLATE_NOOP("Rescue", "there is nothing to rescue"))});
@@ -141,7 +141,7 @@ base::Result<void> Rescues::rescue(const profile::Profile &login)
         return base::unexpected(replaced.error());
     if (*replaced == tools::ReplacementState::ChangedMeanwhile)
         return base::unexpected(
-            {.kind = base::ErrorKind::Unavailable,
+            {.kind = base::ErrorKind::Refused,
              .subject = place.path,
              .place = {},
              .detail = say(QT_TRANSLATE_NOOP("Rescue", "its tool has changed it meanwhile; nothing was written"))});

@@ -149,7 +149,7 @@ Sharing sharingOf(const QString &profileId, const sync::Synchronizer &synchroniz
 std::shared_ptr<refresh::OwnerCopies> lockedOut(const QString &profileId, const QString &why)
 {
     return std::make_shared<LockedOut>(
-        base::Error{.kind = base::ErrorKind::Locked, .subject = profileId, .place = {}, .detail = why});
+        base::Error{.kind = base::ErrorKind::Refused, .subject = profileId, .place = {}, .detail = why});
 }
 
 } // namespace keytender::service

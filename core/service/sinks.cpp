@@ -23,7 +23,7 @@ QString say(const char *text)
 
 base::Error refusal(const QString &subject, const QString &detail)
 {
-    return {.kind = base::ErrorKind::Unavailable, .subject = subject, .place = {}, .detail = detail};
+    return {.kind = base::ErrorKind::Refused, .subject = subject, .place = {}, .detail = detail};
 }
 
 bool sharesLineage(const Profile &login, const Profile &other)

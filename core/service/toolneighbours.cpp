@@ -186,7 +186,7 @@ base::Result<void> ToolNeighbours::setCare(const QString &profileId, Care care)
     for (const CareChoice &choice : choicesFor(*login)) {
         if (choice.care == care && !choice.isOffered)
             return base::unexpected(
-                {.kind = base::ErrorKind::Unavailable, .subject = login->label, .place = {}, .detail = choice.whyNot});
+                {.kind = base::ErrorKind::Refused, .subject = login->label, .place = {}, .detail = choice.whyNot});
     }
     // The tool was signed in to somebody else meanwhile, and is to be followed: what the vault holds is put away first.
     if (care == Care::Watched && login->accord == profile::Accord::DifferentAccount) {

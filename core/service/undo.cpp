@@ -92,7 +92,7 @@ base::Result<void> undoLast(const QString &profileId, const WritingWorld &around
                                   : say(QT_TRANSLATE_NOOP("Undo", "Keytender has not written there."));
     if (!obstacle.isEmpty())
         return base::unexpected(
-            {.kind = base::ErrorKind::Unavailable, .subject = profileId, .place = {}, .detail = obstacle});
+            {.kind = base::ErrorKind::Refused, .subject = profileId, .place = {}, .detail = obstacle});
     const tools::CopyPlace &place = last->where.place;
     base::FileContent content{.bytes = last->before.bytes.clone(), .facts = {}};
     content.facts.path = place.path;

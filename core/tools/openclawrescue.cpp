@@ -127,11 +127,15 @@ base::Result<base::Secret> restored(const CopyPlace &place, const QString &slot,
     if (!markers.are(State::Failed) || !standFor(markers, profile, slot, vault))
         return base::unexpected(
             profile.error(QStringLiteral("was put away for other tokens than these"), base::ErrorKind::Overridden));
+    const auto entry = openClawEntry(profile);
+    if (!entry)
+        return base::unexpected(entry.error());
     if (!vault.expiresAt)
         return base::unexpected(profile.error(QStringLiteral("would get a token whose end is not known")));
     rewrite->setText(profile, "access", vault.accessToken);
     rewrite->setText(profile, "refresh", vault.refreshToken);
-    rewrite->setTime(profile, "expires", *vault.expiresAt, EpochUnit::Milliseconds);
+    rewrite->setTime(profile, "expires", openClawExpiry(providerOfOpenClaw(entry->provider), *vault.expiresAt),
+                     EpochUnit::Milliseconds);
     if (!vault.idToken.isEmpty()) // OpenClaw took it out
         rewrite->setText(profile, "idToken", vault.idToken);
     return rewrite->finish();

@@ -126,7 +126,14 @@ std::optional<CopyReading> fencedReading(const base::JsonValue &profile)
     return std::nullopt;
 }
 
-base::Result<CopyReading> readOAuth(const base::JsonValue &profile)
+base::Milliseconds marginOf(const QString &provider)
+{
+    const bool hasMargin = provider == QStringLiteral("anthropic") || provider == QStringLiteral("google")
+                           || provider == QStringLiteral("github");
+    return hasMargin ? std::chrono::minutes(5) : std::chrono::minutes(0);
+}
+
+base::Result<CopyReading> readOAuth(const base::JsonValue &profile, const QString &provider)
 {
     auto reading = readTokens(profile, {.access = "access", .refresh = "refresh"});
     if (!reading)
@@ -145,7 +152,8 @@ base::Result<CopyReading> readOAuth(const base::JsonValue &profile)
     const auto expiresAt = expiryIn(profile, Type::OAuth);
     if (!expiresAt)
         return base::unexpected(expiresAt.error());
-    credential.tokens.expiresAt = *expiresAt;
+    if (*expiresAt)
+        credential.tokens.expiresAt = endOfOpenClawExpiry(provider, **expiresAt);
     auto idToken = secretOrEmpty(profile.member("idToken"));
     if (idToken)
         credential.tokens.idToken = std::move(*idToken);
@@ -189,7 +197,8 @@ base::Result<CopyReading> readProfile(const base::JsonValue &profile, const Open
             profile.member("setup").error(QStringLiteral("is a sign-in that OpenClaw saved for later")));
     if (auto reading = fencedReading(profile))
         return std::move(*reading);
-    return entry.type == Type::OAuth ? readOAuth(profile) : readStatic(profile, entry.type);
+    return entry.type == Type::OAuth ? readOAuth(profile, providerOfOpenClaw(entry.provider))
+                                     : readStatic(profile, entry.type);
 }
 
 void nameAccount(const base::JsonValue &profile, const OpenClawEntry &entry, CopyReading &reading)
@@ -264,6 +273,16 @@ bool isBlankStore(const base::JsonValue &root)
 }
 
 } // namespace
+
+base::Timestamp openClawExpiry(const QString &provider, base::Timestamp expiresAt)
+{
+    return expiresAt - marginOf(provider);
+}
+
+base::Timestamp endOfOpenClawExpiry(const QString &provider, base::Timestamp expires)
+{
+    return expires + marginOf(provider);
+}
 
 QString providerOfOpenClaw(const QString &provider)
 {

@@ -35,6 +35,12 @@ struct OpenClawEntry {
 };
 [[nodiscard]] base::Result<OpenClawEntry> openClawEntry(const base::JsonValue &profile);
 
+// With some providers OpenClaw counts five minutes less than an access token lives: what it writes for the end of one,
+// and the end that it means. Ends that are not told alike would make an older token the later one. `provider` is our
+// id.
+[[nodiscard]] base::Timestamp openClawExpiry(const QString &provider, base::Timestamp expiresAt);
+[[nodiscard]] base::Timestamp endOfOpenClawExpiry(const QString &provider, base::Timestamp expires);
+
 // Our provider's id.
 [[nodiscard]] QString providerOfOpenClaw(const QString &provider);
 

@@ -149,13 +149,6 @@ base::Result<void> feed(JsonRewrite &rewrite, const base::JsonValue &profile, co
 
 } // namespace
 
-base::Timestamp openClawExpiry(const QString &provider, base::Timestamp expiresAt)
-{
-    const bool hasMargin = provider == QStringLiteral("anthropic") || provider == QStringLiteral("google")
-                           || provider == QStringLiteral("github");
-    return hasMargin ? expiresAt - 5min : expiresAt;
-}
-
 QString OpenClawWriter::objection(Purpose purpose, const CopyPlace &place, const QString &slot, const Fetched &fetched,
                                   const ToolWorld &world) const
 {

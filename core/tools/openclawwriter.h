@@ -29,8 +29,4 @@ private:
     Claw m_claw;
 };
 
-// What OpenClaw itself would write for the end of a login's access token: with some providers it counts five minutes
-// less. `provider` is our id.
-[[nodiscard]] base::Timestamp openClawExpiry(const QString &provider, base::Timestamp expiresAt);
-
 } // namespace keytender::tools

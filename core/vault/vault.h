@@ -33,8 +33,8 @@ struct Record {
     base::Timestamp firstSeenAt{}; // of this access token
     base::Timestamp lastChangedAt{};
     std::uint64_t generation = 0; // rises with every write of this profile; write() counts, whatever stands here
-    // Of a login that lies in no tool just now: the tool's own record, as CopyWriter::recordOf() gave it, so that it can
-    // be put back whole. Its tokens are those of the time; `credential` counts.
+    // Of a login that lies in no tool just now: the tool's own record, as CopyWriter::recordOf() gave it, so that it
+    // can be put back whole. Its tokens are those of the time; `credential` counts.
     base::Secret toolRecord = {};
 
     [[nodiscard]] Record clone() const;

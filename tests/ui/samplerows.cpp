@@ -231,7 +231,7 @@ service::Row fenced()
         copyAt(QStringLiteral("openclaw"), QStringLiteral(".openclaw/agents/main/agent/auth-profiles.json"))};
     row.profile.copies.front().state = profile::CopyState::Fenced;
     row.condition.health = Health::NeedsSignIn;
-    row.condition.reason = Reason::BlankedByTool;
+    row.condition.reason = Reason::LockedAwayByTool;
     row.condition.severity = Severity::ActNow;
     row.condition.elapsed = 1.0;
     row.condition.expiresAt = now() - 2h;

@@ -68,6 +68,10 @@ void ExplanationTest::explanation_saysWhatHappensAndWhatToDo_data()
         QStringLiteral("Anthropic refused to renew this login, and Claude Code emptied its record. Sign in again: "
                        "claude auth login"),
         [](Scene &s) { s.profile.copies = {copy(CopyState::Blank)}; });
+    row("locked away",
+        QStringLiteral("Claude Code put its tokens away for a renewal that failed. Rescue puts them back where that is "
+                       "safe. Sign in again: claude auth login"),
+        [](Scene &s) { s.profile.copies = {copy(CopyState::Fenced)}; });
     row("absent, no command known",
         QStringLiteral("Claude Code holds no login any more: it was signed out. Sign in again with Claude Code."),
         [](Scene &s) {

@@ -164,6 +164,10 @@ void HealthTest::condition_ofALogin_isJudgedByItsFacts_data()
     // What the places say.
     row("blank", Health::NeedsSignIn, BlankedByTool, ActNow,
         [](Profile &p, Lifetimes &) { p.copies = {copy(CopyState::Blank)}; });
+    row("locked away by its tool", Health::NeedsSignIn, LockedAwayByTool, ActNow,
+        [](Profile &p, Lifetimes &) { p.copies = {copy(CopyState::Fenced)}; });
+    row("locked away while its tool renews it", Health::Refreshing, None, Busy,
+        [](Profile &p, Lifetimes &) { p.copies = {copy(CopyState::Fenced, base::ErrorKind::Locked)}; });
     row("blank and absent", Health::NeedsSignIn, BlankedByTool, ActNow, [](Profile &p, Lifetimes &) {
         p.copies = {copy(CopyState::Absent), copy(CopyState::Blank)};
     });

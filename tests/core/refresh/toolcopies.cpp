@@ -204,7 +204,8 @@ void ToolCopiesTest::glance_tellsWhatTheCopySays_data()
     QTest::newRow("later") << login("a2", "r2", 2) << State::Newer;
     QTest::newRow("a later access token alone") << login("a2", "r1", 2) << State::Newer;
     QTest::newRow("an undated access token of the same") << login("a2", "r1", 1) << State::Unchanged;
-    QTest::newRow("earlier") << login("a9", "r9", 0) << State::Unchanged;
+    QTest::newRow("earlier, and never ours") << login("a9", "r9", 0) << State::Ambiguous; // INV-4
+    QTest::newRow("an earlier access token alone") << login("a9", "r1", 0) << State::Unchanged;
     QTest::newRow("undated") << login("a9", "r9", 1) << State::Ambiguous;
     QTest::newRow("of the next century") << login("a9", "r9", 24 * 36500) << State::Ambiguous;
     QTest::newRow("another account") << login("a9", "r9", 2, "bob") << State::OtherAccount; // F-15

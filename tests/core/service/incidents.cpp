@@ -174,6 +174,8 @@ void IncidentsTest::trouble_isOneIncident_data()
         QStringLiteral("signInNeeded/anthropic"), mine + QStringLiteral("sign in again"), signIn, true);
     add("sign-in ended", with(signInEndingIn(own(), -1h), NeedsSignIn, Reason::SignInEnded, Severity::ActNow),
         QStringLiteral("signInNeeded/anthropic"), mine + QStringLiteral("sign in again"), signIn, true);
+    add("a tool's record locked away", with(toolsOwn(), NeedsSignIn, Reason::LockedAwayByTool, Severity::ActNow),
+        QStringLiteral("signInNeeded/claude-cli"), theirs + QStringLiteral("sign in again"), why, true);
     add("a tool's record blanked", with(toolsOwn(), NeedsSignIn, Reason::BlankedByTool, Severity::ActNow),
         QStringLiteral("signInNeeded/claude-cli"), theirs + QStringLiteral("sign in again"), why, true);
     add("a tool's sign-in ended",

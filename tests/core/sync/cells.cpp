@@ -47,7 +47,8 @@ private:
     [[nodiscard]] bool expiresAt(qint64 expected) const
     {
         return profile() != nullptr && profile()->credential.expiresAt
-               && profile()->credential.expiresAt->time_since_epoch().count() == expected;
+               && profile()->credential.expiresAt->time_since_epoch().count()
+                      == expected + qint64{5} * 60 * 1000; // it counts less
     }
     [[nodiscard]] bool copyIs(profile::CopyState state) const
     {
