@@ -48,8 +48,6 @@ CareChoice delegated(const CareSubject &subject)
                 "Care", "When it runs out, Keytender starts %1 once, so that it renews its login by itself. Keytender "
                         "neither spends nor writes anything and tells you when that does not help."))
             .arg(subject.toolName);
-    choice.whyNot = subject.delegationObjection;
-    choice.isOffered = choice.whyNot.isEmpty();
     return choice;
 }
 
@@ -75,7 +73,10 @@ QString stamp(base::Timestamp at)
 
 std::vector<CareChoice> careChoices(const CareSubject &subject)
 {
-    std::vector<CareChoice> choices{shared(subject), delegated(subject), watched(subject)};
+    std::vector<CareChoice> choices{shared(subject), watched(subject)};
+    // Of most tools there is nothing to ask, and that is worth no line.
+    if (subject.delegationObjection.isEmpty())
+        choices.insert(choices.begin() + 1, delegated(subject));
     std::ranges::stable_partition(choices, &CareChoice::isOffered);
     return choices;
 }
