@@ -1354,6 +1354,10 @@
         <source>gcloud keeps its logins in databases of its own, and Keytender does not write there.</source>
         <translation>gcloud hält seine Logins in eigenen Datenbanken, und dort schreibt Keytender nicht.</translation>
     </message>
+    <message>
+        <source>attempt %1</source>
+        <translation>Versuch %1</translation>
+    </message>
 </context>
 <context>
     <name>OAuth</name>

@@ -132,6 +132,16 @@ void LineageHistory::noteSpent(const QString &profileId, const base::Fingerprint
     m_isChanged = true;
 }
 
+void LineageHistory::noteEvidence(const QString &profileId, const base::Fingerprint &refreshToken,
+                                  const QString &evidence)
+{
+    Entry *entry = find(profileId, refreshToken);
+    if (entry == nullptr || entry->facts.evidence == evidence)
+        return;
+    entry->facts.evidence = evidence;
+    m_isChanged = true;
+}
+
 void LineageHistory::noteEnd(const QString &profileId, const base::Fingerprint &refreshToken, const QString &how)
 {
     Entry *entry = find(profileId, refreshToken);

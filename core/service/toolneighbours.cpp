@@ -370,8 +370,11 @@ void ToolNeighbours::note(const refresh::Outcome &outcome)
     const base::Timestamp now = m_world.now();
     m_rescues->note(outcome);
     for (const QString &id : outcome.profileIds) {
-        if (outcome.ending == refresh::Ending::Renewed)
-            m_history.noteSpent(id, outcome.spent, QStringLiteral("Keytender (%1)").arg(outcome.attemptId), now);
+        if (outcome.ending == refresh::Ending::Renewed) {
+            m_history.noteSpent(id, outcome.spent, QStringLiteral("Keytender"), now);
+            m_history.noteEvidence(id, outcome.held.refreshToken,
+                                   QCoreApplication::translate("Neighbours", "attempt %1").arg(outcome.attemptId));
+        }
         if (refresh::needsSignIn(outcome.ending)) {
             m_history.noteEnd(id, outcome.spent, QCoreApplication::translate("Neighbours", "refused by the provider"));
             m_world.synchronizer.noteEnded(id, outcome.spent);

@@ -170,6 +170,7 @@ void TestToolNeighbours::keepFresh_renewsUnderClaudesLocks_andWritesItsFile()
     const auto generations = program.neighbours().generations(claude);
     QCOMPARE(generations.size(), std::size_t{2});
     QCOMPARE(generations.front().writer, QStringLiteral("Keytender"));
+    QVERIFY(program.neighbours().generations(claude).front().evidence.startsWith(QStringLiteral("attempt ")));
     QVERIFY(generations.back().spentBy.startsWith(QStringLiteral("Keytender")));
     const QString report = program.neighbours().timelineReport(claude);
     QVERIFY(report.contains(generations.back().fingerprint));
