@@ -10,6 +10,7 @@
 #include "service/customservers.h"
 #include "service/ownlogins.h"
 #include "service/service.h"
+#include "service/sharing.h"
 #include "service/signinoffers.h"
 #include "service/signinsession.h"
 #include "service/signoutround.h"
@@ -37,7 +38,10 @@ void Service::openLogins(vault::Vault &vault)
                                    },
                                    .knownSecrets = m_world.knownSecrets,
                                    .copiesOf = [this](const QString &id) -> std::shared_ptr<refresh::OwnerCopies> {
-                                       return m_neighbours ? m_neighbours->copiesOf(id) : nullptr;
+                                       // Without them nobody can tell who else holds the token: nothing is spent then.
+                                       return m_neighbours ? m_neighbours->copiesOf(id)
+                                                           : lockedOut(id, tr("What lies beside Keytender's store "
+                                                                              "cannot be opened."));
                                    }});
     if (!opened)
         return note(opened.error());

@@ -119,10 +119,14 @@ Sharing sharingOf(const QString &profileId, const sync::Synchronizer &synchroniz
     if (login == profiles.end())
         return {.copies = {}, .objection = say(QT_TRANSLATE_NOOP("Sharing", "There is no such login any more."))};
     const base::Fingerprint token = login->second.credential.refreshToken;
+    // Whoever holds it in a copy counts, whatever the vault says of that login: an exchange may have been cut off.
+    const auto holdsIt = [&token](const Copy &copy) {
+        return copy.state == CopyState::Held && copy.credential && copy.credential->refreshToken == token;
+    };
     QStringList ids{profileId};
-    for (const profile::Duplicate &duplicate : login->second.duplicates) {
-        if (duplicate.kind == profile::DuplicateKind::SameLineage)
-            ids.append(duplicate.profile);
+    for (const auto &[id, other] : profiles) {
+        if (id != profileId && !token.isNull() && std::ranges::any_of(other.copies, holdsIt))
+            ids.append(id);
     }
     for (const QString &id : ids) {
         const Profile &holder = profiles.at(id);

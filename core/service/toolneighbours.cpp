@@ -183,11 +183,15 @@ base::Result<void> ToolNeighbours::setCare(const QString &profileId, Care care)
     const Profile *login = find(profileId);
     if (login == nullptr || !isCandidate(*login))
         return base::unexpected(noSuchLogin(profileId));
-    for (const CareChoice &choice : choicesFor(*login)) {
-        if (choice.care == care && !choice.isOffered)
-            return base::unexpected(
-                {.kind = base::ErrorKind::Refused, .subject = login->label, .place = {}, .detail = choice.whyNot});
-    }
+    // What is no choice is refused like one that is not offered: nobody may make a tool's login ours by a word.
+    const std::vector<CareChoice> choices = choicesFor(*login);
+    const auto choice = std::ranges::find(choices, care, &CareChoice::care);
+    if (choice == choices.end() || !choice->isOffered)
+        return base::unexpected(
+            {.kind = base::ErrorKind::Refused,
+             .subject = login->label,
+             .place = {},
+             .detail = choice != choices.end() ? choice->whyNot : m_delegated->objection(profileId)});
     // The tool was signed in to somebody else meanwhile, and is to be followed: what the vault holds is put away first.
     if (care == Care::Watched && login->accord == profile::Accord::DifferentAccount) {
         if (auto kept = m_accounts->putAwayKnown(*login); !kept)
@@ -284,6 +288,8 @@ base::Result<void> ToolNeighbours::rescue(const QString &profileId)
 
 std::shared_ptr<refresh::OwnerCopies> ToolNeighbours::copiesOf(const QString &profileId) const
 {
+    if (find(profileId) == nullptr) // neither found nor in the vault: what is left of it is in the journal
+        return nullptr;
     Sharing sharing = sharingOf(profileId, m_world.synchronizer, Others::MustBeShared, mirrorsOf(profileId));
     if (!sharing.isAllowed())
         return lockedOut(profileId, sharing.objection);

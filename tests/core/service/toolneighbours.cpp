@@ -63,6 +63,7 @@ private Q_SLOTS:
     void blankRecord_isNeverFilled_norCopied();
     void useAccount_exchangesTheLogin_andKeepsTheOtherOneFresh();
     void useAccount_whileClaudeRenews_isRefused_andNothingIsLost();
+    void ownLogin_thatAToolsFileHoldsToo_isNotSpentWithoutItsLocks();
     void environmentFile_getsEachNewAccessToken_andNeverARefreshToken();
     void link_feedsAnotherToolsTokenProfile_andNeverARefreshToken();
     void link_toAnotherAccount_isRefused();
@@ -137,6 +138,9 @@ void TestToolNeighbours::foundLogin_isNeitherSpentNorWritten_beforeAPersonSaysSo
     QCOMPARE(offer.recommended, Care::Shared);
     QVERIFY(offer.choices.front().isOffered);
     program.service.refresh(claude);
+    // Neither by a word that is no choice.
+    QVERIFY(!program.neighbours().setCare(claude, Care::Own));
+    QVERIFY(!program.neighbours().setCare(claude, Care::Delegated));
     QTest::qWait(200);
     QCOMPARE(m_issuer->posts, 0);
     QCOMPARE(file(), before);
@@ -368,6 +372,17 @@ void TestToolNeighbours::useAccount_whileClaudeRenews_isRefused_andNothingIsLost
     QVERIFY(program.service.rows().contains(QStringLiteral("anthropic")));
     QVERIFY(!program.service.rows().contains(QStringLiteral("claude-cli:ada")));
     QVERIFY(QDir(m_home->path(QStringLiteral(".claude/.oauth_refresh.lock"))).exists()); // not ours to remove
+}
+
+// As an exchange of accounts leaves it that was cut off: the file holds one login, the vault says another.
+void TestToolNeighbours::ownLogin_thatAToolsFileHoldsToo_isNotSpentWithoutItsLocks()
+{
+    put({.left = 6h});
+    keepOwn(QStringLiteral("anthropic"), "sk-ant-ort01-ada-1");
+    NeighbourProgram program(*m_home, *m_issuer);
+    program.service.refresh(QStringLiteral("anthropic"));
+    QTest::qWait(500);
+    QCOMPARE(m_issuer->posts, 0);
 }
 
 void TestToolNeighbours::environmentFile_getsEachNewAccessToken_andNeverARefreshToken()
