@@ -10,6 +10,8 @@
 #include <QDBusVariant>
 #include <QTest>
 
+#include "fakes/busobject.h"
+
 // Of the AT-SPI protocol: (so), a connection and a path.
 struct AccessibleReference {
     QString connection;
@@ -104,9 +106,9 @@ void AccessibleScreen::offerOn(const QString &sessionBus)
 
 AccessibleScreen::~AccessibleScreen()
 {
-    QDBusConnection::disconnectFromBus(sessionName());
-    m_connection.unregisterObject(QStringLiteral("/org/a11y/atspi"));
-    QDBusConnection::disconnectFromBus(QStringLiteral("accessible-screen"));
+    QDBusConnection session(sessionName());
+    fakes::leaveBus(session, QStringLiteral("/org/a11y/bus"), this);
+    fakes::leaveBus(m_connection, QStringLiteral("/org/a11y/atspi"), this);
 }
 
 QString AccessibleScreen::introspect(const QString &) const

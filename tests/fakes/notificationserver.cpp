@@ -8,6 +8,8 @@
 #include <QDBusArgument>
 #include <QDBusMessage>
 
+#include "fakes/busobject.h"
+
 namespace keytender::fakes {
 
 namespace {
@@ -43,7 +45,7 @@ NotificationServer::NotificationServer(const QString &busAddress)
 
 NotificationServer::~NotificationServer()
 {
-    QDBusConnection::disconnectFromBus(m_bus.name());
+    leaveBus(m_bus, path(), this);
 }
 
 bool NotificationServer::appear()

@@ -10,6 +10,7 @@
 #include <QDBusVirtualObject>
 #include <QTest>
 
+#include "fakes/busobject.h"
 #include "faketrayhost.h"
 
 using namespace keytender;
@@ -25,7 +26,7 @@ public:
         m_bus.registerVirtualObject(QStringLiteral("/org/freedesktop/portal/desktop"), this, QDBusConnection::SubPath);
         m_bus.registerService(QStringLiteral("org.freedesktop.portal.Desktop"));
     }
-    ~FakePortal() override { QDBusConnection::disconnectFromBus(QStringLiteral("portal")); }
+    ~FakePortal() override { fakes::leaveBus(m_bus, QStringLiteral("/org/freedesktop/portal/desktop"), this); }
 
     void change(uint value)
     {

@@ -7,6 +7,8 @@
 #include <QDBusVariant>
 #include <QFile>
 
+#include "fakes/busobject.h"
+
 namespace keytender::fakes {
 
 namespace {
@@ -60,7 +62,7 @@ FakeTrayHost::FakeTrayHost(const PrivateBus &bus)
 
 FakeTrayHost::~FakeTrayHost()
 {
-    QDBusConnection::disconnectFromBus(m_bus.name());
+    fakes::leaveBus(m_bus, watcherPath(), this);
 }
 
 void FakeTrayHost::appear(Manner manner)
