@@ -8,6 +8,15 @@ import os
 import subprocess
 
 
+def rounds(usual):
+    """How often both sides refresh: KEYTENDER_ROUNDS=500 makes a long run of it."""
+    return int(os.environ.get("KEYTENDER_ROUNDS", usual))
+
+
+def is_long_run():
+    return "KEYTENDER_ROUNDS" in os.environ
+
+
 class Unseen(Exception):
     """Something was not as claimed."""
 
