@@ -2638,6 +2638,10 @@
         <source>Keytender&apos;s own store is not open for writing</source>
         <translation>Keytenders eigener Speicher ist nicht zum Schreiben geöffnet</translation>
     </message>
+    <message>
+        <source>What lies beside Keytender&apos;s store cannot be opened.</source>
+        <translation>Was neben Keytenders Speicher liegt, kann nicht geöffnet werden.</translation>
+    </message>
 </context>
 <context>
     <name>keytender::ui::AccountDialog</name>

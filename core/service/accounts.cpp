@@ -192,7 +192,7 @@ base::Result<void> Accounts::putAwayKnown(const Profile &login)
     return {};
 }
 
-base::Result<void> Accounts::seat(const Seat &seat, vault::Record next)
+base::Result<Accounts::Seated> Accounts::seat(const Seat &seat, vault::Record next)
 {
     const base::FingerprintKey &key = m_world.vault.fingerprintKey();
     const base::Fingerprint before = seat.login.credential.refreshToken;
@@ -226,7 +226,7 @@ base::Result<void> Accounts::seat(const Seat &seat, vault::Record next)
         return base::unexpected(refusal(
             seat.where.place.path,
             say(QT_TRANSLATE_NOOP("Accounts", "was changed by its tool a moment ago; try again in a few seconds"))));
-    return tools::replaceCompanions(replacement, seat.fetched, around);
+    return Seated{.companions = tools::replaceCompanions(replacement, seat.fetched, around)};
 }
 
 base::Result<void> Accounts::use(const QString &profileId, const QString &inPlaceOf)
@@ -265,10 +265,11 @@ base::Result<void> Accounts::use(const QString &profileId, const QString &inPlac
     seated.care = canBeShared ? Care::Shared : before->care;
     if (const auto written = m_world.vault.write(seated); !written)
         return written;
-    if (const auto done = this->seat(*seat, *std::move(next)); !done) {
+    const auto done = this->seat(*seat, *std::move(next));
+    if (!done) {
         if (const auto restored = m_world.vault.write(*before); restored && *parked)
             (void)m_world.vault.remove((*parked)->id); // it stays twice at worst
-        return done;
+        return base::unexpected(done.error());
     }
     const base::Result<void> removed = m_world.vault.remove(profileId);
     if (*parked)
@@ -283,7 +284,7 @@ base::Result<void> Accounts::use(const QString &profileId, const QString &inPlac
     if (*parked)
         m_world.synchronizer.reload((*parked)->id);
     m_world.synchronizer.reload(profileId);
-    return removed;
+    return done->companions ? removed : done->companions;
 }
 
 } // namespace keytender::service

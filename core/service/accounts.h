@@ -39,7 +39,11 @@ private:
     [[nodiscard]] std::vector<AccountGroup::Account> accountsFor(const profile::Profile &login) const;
     [[nodiscard]] QString whyNotUsable(const profile::Profile &login) const;
     [[nodiscard]] base::Result<std::optional<vault::Record>> putAway(const Seat &seat);
-    [[nodiscard]] base::Result<void> seat(const Seat &seat, vault::Record next);
+    // The login is in its tool's place; what stands beside it may say so or not.
+    struct Seated {
+        base::Result<void> companions;
+    };
+    [[nodiscard]] base::Result<Seated> seat(const Seat &seat, vault::Record next);
     [[nodiscard]] QString parkedId(const profile::Profile &login) const;
 
     const NeighboursWorld &m_world;

@@ -60,15 +60,16 @@ const Copy *copyAt(const Profile &profile, const sync::Synchronizer::Whereabouts
 }
 
 // An empty place beside one that holds the login decides nothing; alone it tells that the login is gone.
-bool concerns(const Profile &profile, const Copy &copy, const base::Fingerprint &token, bool isHeldSomewhere)
+// Of another login only what holds this very token.
+bool concerns(const Copy &copy, const base::Fingerprint &token, bool isAnother, bool isHeldSomewhere)
 {
     if (copy.role != profile::CopyRole::Owner)
         return false;
     if (copy.state == CopyState::Held)
-        return copy.credential && (copy.credential->refreshToken == token || copy.credential->canBeRefreshed());
+        return copy.credential
+               && (copy.credential->refreshToken == token || (!isAnother && copy.credential->canBeRefreshed()));
     if (copy.state == CopyState::Unreadable)
         return !copy.problem || copy.problem->kind != base::ErrorKind::Unavailable || !isHeldSomewhere;
-    Q_UNUSED(profile)
     return !isHeldSomewhere;
 }
 
@@ -137,7 +138,7 @@ Sharing sharingOf(const QString &profileId, const sync::Synchronizer &synchroniz
             sharing.objection = objectionToOther(holder);
         for (const auto &where : synchronizer.whereaboutsOf(id)) {
             const Copy *copy = copyAt(holder, where);
-            if (copy == nullptr || !concerns(holder, *copy, token, isHeld))
+            if (copy == nullptr || !concerns(*copy, token, id != profileId, isHeld))
                 continue;
             if (sharing.objection.isEmpty())
                 sharing.objection = objectionTo(where, synchronizer);

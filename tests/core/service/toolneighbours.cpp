@@ -62,6 +62,7 @@ private Q_SLOTS:
     void refusal_withAnOutsideSignIn_isAdopted();
     void blankRecord_isNeverFilled_norCopied();
     void useAccount_exchangesTheLogin_andKeepsTheOtherOneFresh();
+    void useAccount_besideSettingsThatAreLocked_isDone_andSaysWhatIsNot();
     void useAccount_whileClaudeRenews_isRefused_andNothingIsLost();
     void ownLogin_thatAToolsFileHoldsToo_isNotSpentWithoutItsLocks();
     void environmentFile_getsEachNewAccessToken_andNeverARefreshToken();
@@ -356,6 +357,25 @@ void TestToolNeighbours::useAccount_exchangesTheLogin_andKeepsTheOtherOneFresh()
     QCOMPARE(file(), adas);
     QTRY_COMPARE(program.row(claude).profile.account.email, QStringLiteral("ada@example.org"));
     QCOMPARE(program.row(QStringLiteral("claude-cli:bob")).profile.care, Care::Own);
+}
+
+void TestToolNeighbours::useAccount_besideSettingsThatAreLocked_isDone_andSaysWhatIsNot()
+{
+    put({.left = 6h});
+    m_home->write(QStringLiteral(".claude.json"),
+                  R"({"oauthAccount":{"accountUuid":"11111111-aaaa-4bbb-8ccc-000000000001",)"
+                  R"("emailAddress":"ada@example.org","organizationUuid":"22222222-aaaa-4bbb-8ccc-000000000002"}})");
+    keepOwn(QStringLiteral("anthropic"), "sk-ant-ort01-bob-1");
+    NeighbourProgram program(*m_home, *m_issuer);
+    QVERIFY(QDir().mkdir(m_home->path(QStringLiteral(".claude.json.lock")))); // Claude Code's own
+    const auto used = program.neighbours().useAccount(QStringLiteral("anthropic"), claude);
+    QVERIFY(!used);
+    QVERIFY2(used.error().subject.contains(QStringLiteral(".claude.json")), qPrintable(base::describe(used.error())));
+    // The tool works with Bob's login from now on, and so do we.
+    QVERIFY(file().contains("sk-ant-ort01-bob-1"));
+    QTRY_COMPARE(program.row(claude).profile.account.email, QStringLiteral("bob@example.org"));
+    QCOMPARE(program.row(QStringLiteral("claude-cli:ada")).profile.care, Care::Own);
+    QVERIFY(!program.service.rows().contains(QStringLiteral("anthropic")));
 }
 
 void TestToolNeighbours::useAccount_whileClaudeRenews_isRefused_andNothingIsLost()
