@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <vector>
 
 #include <QString>
 #include <QStringList>
@@ -11,6 +12,7 @@
 #include "base/environment.h"
 #include "base/result.h"
 #include "profile/profile.h"
+#include "service/consentfacts.h"
 #include "service/incidents.h"
 
 namespace keytender::service {
@@ -33,7 +35,10 @@ struct Places {
 //     "homes": { "claude-code": ["~/.claude-work"] },
 //     "reminders": { "signInEnds": ["7d", "3d", "1d", "2h"] },
 //     "rotationReminderDays": 90,
-//     "care": { "claude-cli": "shared" } }
+//     "care": { "claude-cli": "shared" },
+//     "renewAtPercent": 80, "language": "de", "startsWithSession": true,
+//     "consent": [ { "profile": "gh-cli", "program": "/usr/bin/git", "allow": true } ],
+//     "gitHosts": { "github.com": "gh-cli" } }
 struct Settings {
     std::map<QString, QStringList> homes; // further homes by tool id, absolute
     // When the end of a sign-in is told: whole days, hours or minutes ("30m") before it, up to a year, in any order. An
@@ -43,6 +48,17 @@ struct Settings {
     // Who may renew a tool's login, by profile id: "shared", "delegated" or "watched". A person's word, taken at each
     // start, for machines without a screen.
     std::map<QString, profile::Care> care;
+    // Of an access token's life, after which it is renewed: 50 to 95 %.
+    int renewAtPercent = 80;
+    // "de"; empty = the session's.
+    QString language;
+    // The tray app starts with the session.
+    bool startsWithSession = false;
+    // Which program may have which login's token without being asked about, in their order; the only ones where nobody
+    // can be asked.
+    std::vector<ConsentRule> consent;
+    // Which login answers for which git host, "github.com" or "git.example.com:8443", by profile id.
+    std::map<QString, QString> gitHosts;
 
     bool operator==(const Settings &) const = default;
 };
