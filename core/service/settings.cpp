@@ -166,7 +166,8 @@ Places Places::in(const base::Environment &environment)
             .notices = environment.stateHome() + QStringLiteral("/keytender/notices.json"),
             .choices = environment.dataHome() + QStringLiteral("/keytender/neighbours.json"),
             .lineages = environment.stateHome() + QStringLiteral("/keytender/lineages.json"),
-            .locks = environment.stateHome() + QStringLiteral("/keytender/locks.json")};
+            .locks = environment.stateHome() + QStringLiteral("/keytender/locks.json"),
+            .consents = environment.dataHome() + QStringLiteral("/keytender/consents.json")};
 }
 
 Result<Settings> loadSettings(const QString &file, const base::Environment &environment, const QStringList &toolIds)

@@ -26,6 +26,7 @@ struct Places {
     QString choices;  // neighbours.json: what a person decided about other tools' logins
     QString lineages; // lineages.json: which tokens a login held before, by fingerprint
     QString locks;    // locks.json: which locks of tools are ours just now
+    QString consents; // consents.json: which programs a person let have which login's token
 
     [[nodiscard]] static Places in(const base::Environment &environment);
 };
