@@ -42,6 +42,8 @@ public:
     [[nodiscard]] virtual std::vector<ConsentRule> rules() const = 0; // of the settings too; by login, then program
     [[nodiscard]] virtual base::Result<void> revoke(
         const ConsentRule &rule) = 0; // at once, also what was given "for a while"
+    // Why what a person says cannot be remembered, or was not; empty while all is well. Nothing is allowed by it.
+    [[nodiscard]] virtual QString problem() const { return {}; }
 
 Q_SIGNALS:
     void questionsChanged();

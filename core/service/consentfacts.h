@@ -16,9 +16,10 @@ namespace keytender::service {
 
 enum class ConsentAnswer {
     ThisTime,
-    ForAWhile, // an hour, for this very process and its parent's others
+    ForAWhile, // an hour, and not longer than Keytender runs
     Always,
     Never,
+    NotNow, // no, and nothing is remembered: the window was closed
 };
 
 struct ConsentQuestion {
