@@ -219,6 +219,38 @@ Result<QStringList> readRedirectUris(const JsonValue &value)
     return texts;
 }
 
+namespace {
+
+// "github.com", "git.example.com:8443": what is compared byte for byte must be written in one way only.
+bool isPlainHost(const QString &text)
+{
+    const auto isOfHosts = [](QChar character) {
+        return (character >= u'a' && character <= u'z') || (character >= u'0' && character <= u'9') || character == u'.'
+               || character == u'-';
+    };
+    const QString host = text.section(u':', 0, 0);
+    const QString port = text.section(u':', 1);
+    const bool hasPort = text.contains(u':');
+    const int number = port.toInt();
+    return !host.isEmpty() && std::ranges::all_of(host, isOfHosts) && !host.startsWith(u'.') && !host.endsWith(u'.')
+           && !host.contains(QStringLiteral(".."))
+           && (!hasPort || (number > 0 && number <= 65535 && QString::number(number) == port));
+}
+
+} // namespace
+
+Result<QStringList> readHosts(const JsonValue &value)
+{
+    Result<QStringList> hosts = readTexts(value);
+    for (const JsonValue &element : hosts ? value.elements() : std::vector<JsonValue>()) {
+        const Result<QString> text = element.string();
+        if (text && !isPlainHost(*text))
+            return wrong(element, say(QT_TRANSLATE_NOOP("Provider", "is not a host in small letters, with or without a "
+                                                                    "port, such as git.example.com:8443")));
+    }
+    return hosts;
+}
+
 Result<bool> readForEveryone(const JsonValue &value)
 {
     const Result<int> index = readWord(value, {QStringLiteral("everyone"), QStringLiteral("some")});

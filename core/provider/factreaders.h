@@ -25,6 +25,7 @@ namespace keytender::provider {
 [[nodiscard]] base::Result<QUrl> readEndpoint(const base::JsonValue &value);
 [[nodiscard]] base::Result<QUrl> readEndpointOrLoopback(const base::JsonValue &value);
 [[nodiscard]] base::Result<QStringList> readRedirectUris(const base::JsonValue &value);
+[[nodiscard]] base::Result<QStringList> readHosts(const base::JsonValue &value);
 [[nodiscard]] base::Result<bool> readForEveryone(const base::JsonValue &value);
 [[nodiscard]] base::Result<QDate> readDay(const base::JsonValue &value);
 [[nodiscard]] base::Result<QString> readHttpsIssuer(const base::JsonValue &value);

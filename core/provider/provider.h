@@ -118,6 +118,8 @@ struct Provider {
     std::optional<Fact<std::chrono::seconds>> setupTokenLifetime;
     std::optional<Fact<std::chrono::seconds>> ownerWindow; // its own client renews this long before the end
     std::optional<Fact<bool>> refreshTokenRotates;
+    // Where its access token is a password for git: "github.com", "git.example.com:8443", in small letters.
+    std::optional<Fact<QStringList>> gitHosts;
     std::optional<SignInWays> signInWays; // absent = whatever the endpoints allow
     std::optional<Fact<Identity>> identity;
     std::map<QString, Fact<Verdict>> errorCodes;

@@ -155,6 +155,7 @@ Provider readMembers(MemberReader &members, EndpointRule rule)
     provider.setupTokenLifetime = members.fact("setupTokenLifetime", readSeconds);
     provider.ownerWindow = members.fact("ownerWindow", readSeconds);
     provider.refreshTokenRotates = members.fact("refreshTokenRotates", readBool);
+    provider.gitHosts = members.fact("gitHosts", readHosts);
     provider.signInWays = readSignInWays(members);
     provider.identity = members.fact("identity", readIdentity);
     provider.errorCodes = members.facts("errorCodes", readVerdict);

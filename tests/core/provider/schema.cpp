@@ -86,6 +86,7 @@ void SchemaTest::everyMember_isRead()
       "signInLifetime": {"value": 2592000, "evidence": "assumed"},
       "ownerWindow": {"value": 0, "evidence": "measured"},
       "refreshTokenRotates": {"value": false, "evidence": "measured"},
+      "gitHosts": {"value": ["git.a.example", "a.example:8443"], "evidence": "assumed"},
       "errorCodes": {"invalid_grant": {"value": "grantRejected", "evidence": "measured"},
                      "slow_down": {"value": "transient", "evidence": "assumed"},
                      "invalid_client": {"value": "configuration", "evidence": "assumed"}},
@@ -135,6 +136,7 @@ void SchemaTest::everyMember_isRead()
     expected.signInLifetime = {720h, Evidence::Assumed};
     expected.ownerWindow = {0s, Evidence::Measured};
     expected.refreshTokenRotates = {false, Evidence::Measured};
+    expected.gitHosts = {{QStringLiteral("git.a.example"), QStringLiteral("a.example:8443")}, Evidence::Assumed};
     expected.errorCodes = {{QStringLiteral("invalid_grant"), {Verdict::GrantRejected, Evidence::Measured}},
                            {QStringLiteral("slow_down"), {Verdict::Transient, Evidence::Assumed}},
                            {QStringLiteral("invalid_client"), {Verdict::Configuration, Evidence::Assumed}}};
@@ -270,6 +272,12 @@ void SchemaTest::faultyMember_isNamedWithItsPlace_data()
         "is a string, not a number");
     row("rotation as text", R"("refreshTokenRotates": {"value": "yes", "evidence": "assumed"})",
         "refreshTokenRotates.value", "is a string, not true or false");
+
+    for (const char *host :
+         {"GitHub.com", "github.com.", ".github.com", "a..example", "https://github.com", "me@a.example", "a.example:0",
+          "a.example:443x", "a.example:08", "a.example:", "b\u00fccher.example", "a b"})
+        row(host, (QByteArray(R"("gitHosts": {"value": [")") + host + R"("], "evidence": "assumed"})").constData(),
+            "gitHosts.value[0]", "is not a host in small letters");
 
     row("error codes as a list", R"("errorCodes": ["invalid_grant"])", "errorCodes", "is a list, not an object");
     row("unknown verdict", R"("errorCodes": {"x": {"value": "fatal", "evidence": "assumed"}})", "errorCodes.x.value",
