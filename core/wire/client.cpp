@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -76,7 +77,10 @@ std::optional<Client> Client::connectTo(const std::string &socketPath)
     Client client(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (client.m_socket < 0)
         return std::nullopt;
-    // A full backlog refuses at once (EAGAIN) only on a socket that does not block; this one waits its turn.
+    // A full backlog refuses at once (EAGAIN) only on a socket that does not block; this one waits its turn, for a
+    // while.
+    constexpr timeval patience{.tv_sec = 5, .tv_usec = 0};
+    setsockopt(client.m_socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     if (connect(client.m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0
         || !isOurUser(client.m_socket))
         return std::nullopt;

@@ -44,6 +44,8 @@ public:
     // The next message: More, or the Answer that ends the request.
     [[nodiscard]] Received receive(Deadline deadline);
 
+    // Something has come already that receive() has not returned yet: waiting for the socket would miss it.
+    [[nodiscard]] bool hasBegun() const { return m_reader.isWithinFrame(); }
     [[nodiscard]] int socket() const { return m_socket; } // to wait for it together with others
 
 private:

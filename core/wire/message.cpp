@@ -114,6 +114,14 @@ std::optional<std::string_view> Message::find(std::string_view key) const
     return found == m_fields.end() ? std::nullopt : std::optional(found->value.view());
 }
 
+std::vector<std::string_view> Message::keys() const
+{
+    std::vector<std::string_view> keys;
+    for (const Field &field : m_fields)
+        keys.emplace_back(field.key);
+    return keys;
+}
+
 WipedBytes Message::encoded() const
 {
     WipedBytes bytes;

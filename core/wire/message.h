@@ -51,6 +51,7 @@ public:
     // Nothing where the field is not there; an empty value where it is empty.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view key) const;
     [[nodiscard]] std::string_view value(std::string_view key) const { return find(key).value_or(std::string_view()); }
+    [[nodiscard]] std::vector<std::string_view> keys() const; // in the order of the frame
     [[nodiscard]] std::size_t fieldCount() const { return m_fields.size(); }
     // false once something was left out.
     [[nodiscard]] bool fits() const { return m_fits; }
