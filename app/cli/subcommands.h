@@ -3,14 +3,23 @@
 
 #pragma once
 
+#include <span>
+#include <string_view>
+
 #include <CLI/CLI.hpp>
 
 namespace keytender::cli {
 
-// Exit codes that scripts may rely on.
-enum ExitCode : int { ok = 0, unavailable = 3, usage = 64 };
+// One subcommand stands in one file. Its function adds it to `app` and, when it was chosen, leaves the exit code in
+// `exitCode`: a number of wire::Outcome, or, for `run`, that of the child.
+struct Subcommand {
+    std::string_view name;
+    void (*add)(CLI::App &app, int &exitCode);
+};
 
-// Each adds its subcommand to `app` and, when it was chosen, leaves its exit code in `exitCode`.
+// In the order of the help.
+[[nodiscard]] std::span<const Subcommand> subcommands();
+
 void addStatus(CLI::App &app, int &exitCode);
 
 } // namespace keytender::cli

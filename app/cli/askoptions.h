@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "ask.h"
+
+namespace keytender::cli {
+
+// What every subcommand that asks the service has.
+struct AskOptions {
+    Approach approach;
+    Form form = Form::Text;
+};
+
+// Adds --no-start and --timeout. `options` must live as long as `subcommand`.
+void addApproach(CLI::App &subcommand, AskOptions &options);
+// Adds --json too.
+void addAskOptions(CLI::App &subcommand, AskOptions &options);
+
+// A check for values such as 300, 5m or 2h.
+[[nodiscard]] std::string checkDuration(const std::string &text);
+
+} // namespace keytender::cli
