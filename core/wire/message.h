@@ -53,6 +53,8 @@ public:
     [[nodiscard]] std::string_view value(std::string_view key) const { return find(key).value_or(std::string_view()); }
     [[nodiscard]] std::vector<std::string_view> keys() const; // in the order of the frame
     [[nodiscard]] std::size_t fieldCount() const { return m_fields.size(); }
+    // Of the fields in their order, from 0.
+    [[nodiscard]] const std::string &keyAt(std::size_t index) const { return m_fields.at(index).key; }
     // false once something was left out.
     [[nodiscard]] bool fits() const { return m_fits; }
 
