@@ -40,7 +40,7 @@ Ready waitFor(const wire::Client &client, int input, Exchange::Deadline deadline
 
 Reply replyOf(wire::Failure failure)
 {
-    return {.outcome = failure.outcome, .text = std::move(failure.text), .answer = {}};
+    return {.outcome = failure.outcome, .text = std::move(failure.text)};
 }
 
 Reply replyOf(wire::Message answer)
@@ -48,8 +48,7 @@ Reply replyOf(wire::Message answer)
     const auto outcome = wire::outcomeNamed(answer.value("outcome"));
     if (!outcome)
         return {.outcome = wire::Outcome::Failed,
-                .text = "The service answers in words that keytenderctl does not know. Install both from one package.",
-                .answer = {}};
+                .text = "The service answers in words that keytenderctl does not know. Install both from one package."};
     std::string text(*outcome == wire::Outcome::Ok ? std::string_view() : answer.value("text"));
     return {.outcome = *outcome, .text = std::move(text), .answer = std::move(answer)};
 }
@@ -84,7 +83,7 @@ Reply askAStartedOne(const Exchange &exchange, Exchange::Deadline deadline)
 {
     StartedService started = startService();
     if (!started.client)
-        return {.outcome = wire::Outcome::Unavailable, .text = std::move(started.text), .answer = {}};
+        return {.outcome = wire::Outcome::Unavailable, .text = std::move(started.text)};
     Reply reply = converse(*started.client, exchange, deadline);
     const std::string complaint = reply.answer ? std::string() : lastLineOf(started.complaints);
     if (!complaint.empty())
@@ -101,8 +100,7 @@ Reply askOnce(const Exchange &exchange, const Approach &approach, Exchange::Dead
         return {.outcome = wire::Outcome::Unavailable,
                 .text =
                     "Keytender is not running, and --no-start keeps it from being started. Start Keytender, or leave "
-                    "--no-start out.",
-                .answer = {}};
+                    "--no-start out."};
     if (auto client = wire::Client::connectTo(place.activation))
         return converse(*client, exchange, deadline);
     return askAStartedOne(exchange, deadline);
@@ -142,11 +140,16 @@ int finish(const Reply &reply, Form form)
     return exitCode;
 }
 
+std::string_view formatOf(Form form)
+{
+    return form == Form::Json ? "json" : "table";
+}
+
 int askForText(const wire::Message &request, const Approach &approach, Form form)
 {
     constexpr std::size_t mostBytes = 64UL * 1024 * 1024;
     std::string text;
-    Exchange exchange{.request = request, .told = {}, .afterwards = {}, .read = {}};
+    Exchange exchange{.request = request};
     exchange.told = [&text](const wire::Message &more) {
         if (text.size() < mostBytes)
             text += more.value("text");

@@ -26,19 +26,19 @@ struct Exchange {
 
     const wire::Message &request;
     // Each More of the service, as it comes.
-    std::function<void(const wire::Message &more)> told;
+    std::function<void(const wire::Message &more)> told = {};
     // What follows the request on the same connection.
-    std::function<std::optional<wire::Failure>(const wire::Client &client, Deadline deadline)> afterwards;
+    std::function<std::optional<wire::Failure>(const wire::Client &client, Deadline deadline)> afterwards = {};
     // A descriptor that is waited for as well, and what reads it: false = not again.
     int input = -1;
-    std::function<bool(const wire::Client &client, Deadline deadline)> read;
+    std::function<bool(const wire::Client &client, Deadline deadline)> read = {};
 };
 
 // How it ended. `answer` is there where the service answered at all.
 struct Reply {
     wire::Outcome outcome = wire::Outcome::Unavailable;
     std::string text; // one sentence with its cure; empty with Ok
-    std::optional<wire::Message> answer;
+    std::optional<wire::Message> answer = {};
 
     [[nodiscard]] std::string_view value(std::string_view key) const
     {
@@ -55,6 +55,9 @@ struct Reply {
 
 // Complains where it did not go well; with Form::Json the error goes to stdout as well. The exit code.
 [[nodiscard]] int finish(const Reply &reply, Form form);
+
+// Of a request: how its answer is to be written.
+[[nodiscard]] std::string_view formatOf(Form form);
 
 // For the commands whose answer is a text: prints it once it is whole, never a part of it.
 [[nodiscard]] int askForText(const wire::Message &request, const Approach &approach, Form form);

@@ -3,6 +3,7 @@
 
 #include "askoptions.h"
 
+#include "json.h"
 #include "seconds.h"
 
 namespace keytender::cli {
@@ -27,6 +28,16 @@ void addAskOptions(CLI::App &subcommand, AskOptions &options)
     subcommand.add_flag_callback(
         "--json", [&options] { options.form = Form::Json; }, "Print JSON");
     addApproach(subcommand, options);
+}
+
+int askForDeed(const wire::Message &request, const AskOptions &options, std::string_view sentence)
+{
+    const Reply reply = ask({.request = request}, options.approach);
+    if (reply.outcome != wire::Outcome::Ok)
+        return finish(reply, options.form);
+    if (options.form == Form::Json)
+        return static_cast<int>(print(JsonLine().addFields(*reply.answer).line().view()));
+    return static_cast<int>(print(harmless(sentence) + "\n"));
 }
 
 std::string checkDuration(const std::string &text)

@@ -20,6 +20,9 @@ void addApproach(CLI::App &subcommand, AskOptions &options);
 // Adds --json too.
 void addAskOptions(CLI::App &subcommand, AskOptions &options);
 
+// For the commands that do something and have nothing to tell: `sentence` says that it is done.
+[[nodiscard]] int askForDeed(const wire::Message &request, const AskOptions &options, std::string_view sentence);
+
 // A check for values such as 300, 5m or 2h.
 [[nodiscard]] std::string checkDuration(const std::string &text);
 

@@ -15,7 +15,7 @@ void addStatus(CLI::App &app, int &exitCode)
     addAskOptions(*status, *options);
     status->callback([options, &exitCode] {
         wire::Message request(wire::Kind::Request);
-        request.set("command", "status").set("format", options->form == Form::Json ? "json" : "table");
+        request.set("command", "status").set("format", formatOf(options->form));
         exitCode = askForText(request, options->approach, options->form);
     });
 }

@@ -10,7 +10,10 @@ namespace keytender::cli {
 std::span<const Subcommand> subcommands()
 {
     static constexpr std::array list{
-        Subcommand{"status", addStatus},
+        Subcommand{"status", addStatus},     Subcommand{"token", addToken},       Subcommand{"login", addLogin},
+        Subcommand{"logout", addLogout},     Subcommand{"refresh", addRefresh},   Subcommand{"accounts", addAccounts},
+        Subcommand{"use", addUse},           Subcommand{"activity", addActivity}, Subcommand{"providers", addProviders},
+        Subcommand{"consents", addConsents},
     };
     return list;
 }

@@ -21,5 +21,14 @@ struct Subcommand {
 [[nodiscard]] std::span<const Subcommand> subcommands();
 
 void addStatus(CLI::App &app, int &exitCode);
+void addToken(CLI::App &app, int &exitCode);
+void addLogin(CLI::App &app, int &exitCode);
+void addLogout(CLI::App &app, int &exitCode);
+void addRefresh(CLI::App &app, int &exitCode);
+void addAccounts(CLI::App &app, int &exitCode);
+void addUse(CLI::App &app, int &exitCode);
+void addActivity(CLI::App &app, int &exitCode);
+void addProviders(CLI::App &app, int &exitCode);
+void addConsents(CLI::App &app, int &exitCode);
 
 } // namespace keytender::cli
