@@ -19,10 +19,10 @@ public:
     enum class Type { Null, Boolean, Number, String, Array, Object };
     struct Node {
         Type type = Type::Null;
-        std::string_view text;                                  // of a string
-        double number = 0;                                      // of a number
-        int line = 0;                                           // where it ends, or an array or object begins; from 1
-        std::vector<std::pair<std::string_view, Node>> members; // of an object; of an array without keys
+        std::string_view text = {}; // of a string
+        double number = 0;          // of a number
+        int line = 0;               // where it ends, or an array or object begins; from 1
+        std::vector<std::pair<std::string_view, Node>> members = {}; // of an object; of an array without keys
 
         [[nodiscard]] const Node *find(std::string_view key) const; // null where there is none
         [[nodiscard]] bool isString() const { return type == Type::String; }

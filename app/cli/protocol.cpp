@@ -89,24 +89,11 @@ Checked<wire::WipedBytes> readAll(int descriptor, std::size_t most)
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return {.fault = std::string("standard input: ") + std::strerror(errno)};
+            return {.fault = std::strerror(errno)};
         all.append({buffer.data(), static_cast<std::size_t>(count)});
         if (all.size() > most)
-            return {.fault = "there is more on standard input than such a request holds"};
+            return {.fault = "it is too long"};
     }
-}
-
-bool writeAll(int descriptor, std::string_view bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t count = write(descriptor, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return false;
-        bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return true;
 }
 
 } // namespace keytender::cli

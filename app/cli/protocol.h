@@ -45,10 +45,7 @@ struct GivenToken {
 // Holds no control character, no line or paragraph separator, and no percent-encoded CR, LF or NUL (W-04).
 [[nodiscard]] bool isPlainText(std::string_view text);
 
-// All of standard input up to `most` bytes; a fault beyond.
+// All there is, up to `most` bytes; a fault beyond.
 [[nodiscard]] Checked<wire::WipedBytes> readAll(int descriptor, std::size_t most);
-
-// All of it, or false.
-[[nodiscard]] bool writeAll(int descriptor, std::string_view bytes);
 
 } // namespace keytender::cli
