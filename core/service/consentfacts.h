@@ -39,8 +39,8 @@ struct ConsentRule {
     QString program; // absolute path, or "*" in the settings
     bool isAllowed = true;
     base::Timestamp since{};
-    std::optional<base::Timestamp> until; // absent = until it is revoked
-    std::optional<base::Timestamp> lastUsedAt;
+    std::optional<base::Timestamp> until = {}; // absent = until it is revoked
+    std::optional<base::Timestamp> lastUsedAt = {};
     bool isFromSettings = false; // revoked there, not here
 
     bool operator==(const ConsentRule &) const = default;
