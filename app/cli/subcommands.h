@@ -29,6 +29,15 @@ void addAccounts(CLI::App &app, int &exitCode);
 void addUse(CLI::App &app, int &exitCode);
 void addActivity(CLI::App &app, int &exitCode);
 void addProviders(CLI::App &app, int &exitCode);
+void addDoctor(CLI::App &app, int &exitCode);
+void addExport(CLI::App &app, int &exitCode);
+void addImport(CLI::App &app, int &exitCode);
 void addConsents(CLI::App &app, int &exitCode);
+void addRun(CLI::App &app, int &exitCode);
+void addGit(CLI::App &app, int &exitCode);
+void addDocker(CLI::App &app, int &exitCode);
+void addAws(CLI::App &app, int &exitCode);
+void addApiKeyHelper(CLI::App &app, int &exitCode);
+void addCodexAuth(CLI::App &app, int &exitCode);
 
 } // namespace keytender::cli
