@@ -43,6 +43,7 @@ protected:
         QPainter painter(this);
         paintLifeBar(painter, rect().adjusted(0, unit, 0, -unit), tones,
                      {.elapsed = m_condition.elapsed.value_or(0),
+                      .renewalShare = m_condition.renewalShare,
                       .colour = lifeColour(m_condition, tones),
                       .isMirrored = layoutDirection() == Qt::RightToLeft});
     }

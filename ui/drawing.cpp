@@ -112,7 +112,7 @@ void paintLifeBar(QPainter &painter, const QRect &rect, const Tones &tones, cons
     painter.fillRect(gone, bar.colour);
     painter.setClipping(false);
     // The mark stands in a gap of its own, so that it is seen on both halves of the bar.
-    const double mark = rect.left() + qRound(rect.width() * profile::dueShare);
+    const double mark = rect.left() + qRound(rect.width() * bar.renewalShare);
     painter.fillRect(QRectF(mark - 2, rect.top(), 5, rect.height()), tones.surface);
     painter.fillRect(QRectF(mark, rect.top() - 2, 1, rect.height() + 4), tones.muted);
     painter.restore();

@@ -53,6 +53,7 @@ void paintButton(QPainter &painter, const QRect &rect, const QString &text, cons
 // The life of an access token: how much of it is gone, with a mark where a renewal is due.
 struct LifeBar {
     double elapsed = 0;
+    double renewalShare = 0; // where the mark stands
     QColor colour;
     bool isMirrored = false;
 };

@@ -54,6 +54,7 @@ public:
         if (!places.bar.isNull())
             paintLifeBar(m_painter, places.bar, m_tones,
                          {.elapsed = condition.elapsed.value_or(0),
+                          .renewalShare = condition.renewalShare,
                           .colour = lifeColour(condition, m_tones),
                           .isMirrored = isMirrored()});
         elided(places.copies, words.copies, m_measures.small, m_tones.muted, Qt::ElideMiddle);

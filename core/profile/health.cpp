@@ -28,9 +28,9 @@ std::optional<Timestamp> plausible(const std::optional<Timestamp> &time)
     return time && base::isPlausible(*time) ? time : std::nullopt;
 }
 
-base::Milliseconds dueShareOf(base::Milliseconds life)
+base::Milliseconds shareOf(base::Milliseconds life, double share)
 {
-    return std::chrono::duration_cast<base::Milliseconds>(life * dueShare);
+    return std::chrono::duration_cast<base::Milliseconds>(life * share);
 }
 
 // When this access token was issued, as well as one can know. First sight counts as its issue unless that would make
@@ -41,23 +41,23 @@ std::optional<Timestamp> issueOf(const Profile &profile, const Lifetimes &lifeti
         return issued;
     const Timestamp seen = profile.firstSeenAt;
     const bool isSeen = base::isPlausible(seen) && seen < expiresAt;
-    if (isSeen && (!lifetimes.usual || expiresAt - seen >= dueShareOf(*lifetimes.usual)))
+    if (isSeen && (!lifetimes.usual || expiresAt - seen >= shareOf(*lifetimes.usual, usualRenewalShare)))
         return seen;
     if (lifetimes.usual && *lifetimes.usual > 0s)
         return expiresAt - *lifetimes.usual;
     return std::nullopt;
 }
 
-// F-103: with nothing but an expiry the margin is 20 % of the usual life, and at least 5 minutes. Where the owner's own
-// window opens earlier than that, its opening counts: ahead of it or not at all.
+// F-103: with nothing but an expiry the margin is what is left of the usual life, and at least 5 minutes. Where the
+// owner's own window opens earlier than that, its opening counts: ahead of it or not at all.
 Timestamp dueDateOf(const std::optional<Timestamp> &issuedAt, bool issueIsKnown, const Lifetimes &lifetimes,
                     Timestamp expiresAt)
 {
     Timestamp due = expiresAt - leastMargin;
     if (issuedAt && issueIsKnown)
-        due = *issuedAt + dueShareOf(expiresAt - *issuedAt);
+        due = *issuedAt + shareOf(expiresAt - *issuedAt, lifetimes.renewalShare);
     else if (issuedAt)
-        due = std::min(due, *issuedAt + dueShareOf(expiresAt - *issuedAt));
+        due = std::min(due, *issuedAt + shareOf(expiresAt - *issuedAt, lifetimes.renewalShare));
     return std::min<Timestamp>(due, expiresAt - lifetimes.ownerWindow);
 }
 
@@ -71,6 +71,7 @@ double shareGone(Timestamp from, Timestamp until, Timestamp now)
 Condition datesOf(const Profile &profile, const Lifetimes &lifetimes, Timestamp now)
 {
     Condition dates;
+    dates.renewalShare = lifetimes.renewalShare;
     dates.signInEndsAt = plausible(profile.credential.refreshTokenExpiresAt);
     dates.expiresAt = plausible(profile.credential.expiresAt);
     if (!dates.expiresAt)

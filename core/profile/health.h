@@ -77,16 +77,20 @@ struct Renewal {
     bool operator==(const Renewal &) const = default;
 };
 
+// The share of an access token's life after which it is renewed, unless the settings say otherwise.
+inline constexpr double usualRenewalShare = 0.8;
+
 // A profile's health at one moment: facts for words, no words.
 struct Condition {
     Health health = Health::NoExpiry;
     Reason reason = Reason::None;
     Severity severity = Severity::Well;
-    std::optional<base::Timestamp> dueAt;     // 80 % of the access token's life, or ahead of the owner's window
+    std::optional<base::Timestamp> dueAt;     // renewalShare of the access token's life, or ahead of the owner's window
     std::optional<base::Timestamp> renewsAt;  // from then on whoever cares for it renews it: we, or its tool when used
     std::optional<base::Timestamp> expiresAt; // of the access token
     std::optional<base::Timestamp> signInEndsAt; // of the sign-in
     std::optional<double> elapsed;               // share of the access token's life gone by: 0 to 1
+    double renewalShare = usualRenewalShare;     // of it, after which a renewal is due
     bool hasClash = false;        // another profile holds the same lineage, and whoever renews second is logged out
     QStringList clashesWith = {}; // the labels of those others, as far as whoever knows them has filled them in
     QDate serviceEndedOn = {};    // with Reason::ServiceEnded and ServiceEndedForSome
@@ -107,6 +111,7 @@ struct Lifetimes {
     QString instead = {}; // what works today in its place
     // After which a key or token of our own that was handed out by hand should be replaced; absent = nobody reminds.
     std::optional<std::chrono::seconds> rotation = {};
+    double renewalShare = usualRenewalShare; // of an access token's life: a person's choice, not the provider's
 
     bool operator==(const Lifetimes &) const = default;
 };
@@ -123,9 +128,6 @@ struct Lifetimes {
 [[nodiscard]] Condition conditionOf(const Profile &profile, const Lifetimes &lifetimes, const Renewal &renewal,
                                     base::Timestamp now);
 [[nodiscard]] Condition conditionOf(const Profile &profile, const Lifetimes &lifetimes, base::Timestamp now);
-
-// The share of an access token's life after which it should be renewed.
-inline constexpr double dueShare = 0.8;
 
 // Whoever renews this login, it is not us: its tool does it by itself, or when we ask it.
 [[nodiscard]] bool isRenewedByItsTool(const Profile &profile);

@@ -14,10 +14,12 @@ namespace keytender::refresh {
 
 PlannedLogin LineageBook::Entry::planned() const
 {
-    return {.credential = login.credential,
-            .care = login.care,
-            .firstSeenAt = login.firstSeenAt,
-            .lifetimes = login.provider ? login.provider->lifetimes() : profile::Lifetimes()};
+    PlannedLogin planned{.credential = login.credential,
+                         .care = login.care,
+                         .firstSeenAt = login.firstSeenAt,
+                         .lifetimes = login.provider ? login.provider->lifetimes() : profile::Lifetimes()};
+    planned.lifetimes.renewalShare = login.renewalShare;
+    return planned;
 }
 
 void LineageBook::tend(TendedLogin login, const Moment &at)

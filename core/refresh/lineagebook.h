@@ -29,6 +29,7 @@ struct TendedLogin {
     base::Timestamp firstSeenAt{};
     std::shared_ptr<const provider::Provider> provider;
     std::function<std::shared_ptr<OwnerCopies>()> copies; // none: a login of our own
+    double renewalShare = profile::usualRenewalShare;     // of its access token's life
 };
 
 // All tended logins with what became of them. Values and bookkeeping, no I/O.

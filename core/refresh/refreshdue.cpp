@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr double jitterWidth = 0.04; // of the life, around profile::dueShare
+constexpr double jitterWidth = 0.04; // of the life, around Lifetimes::renewalShare
 constexpr Milliseconds leastMargin = 5min;
 constexpr Milliseconds aheadOfWindow = 30s;
 constexpr Milliseconds lifeOfTheUnknown = 24h;
@@ -52,7 +52,7 @@ std::optional<Milliseconds> lengthOf(const profile::CredentialFacts &credential)
 
 Life lifeOf(const PlannedLogin &login, double jitter)
 {
-    const double share = profile::dueShare + jitterWidth * (jitter - 0.5);
+    const double share = login.lifetimes.renewalShare + jitterWidth * (jitter - 0.5);
     const Milliseconds usual = login.lifetimes.usual ? Milliseconds(*login.lifetimes.usual) : lifeOfTheUnknown;
     const auto expires = plausible(login.credential.expiresAt);
     const auto issued = plausible(login.credential.issuedAt);

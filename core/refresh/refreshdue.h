@@ -64,8 +64,9 @@ inline constexpr base::Milliseconds refusalPeriod = std::chrono::hours(48);
 //   age     of a token that we got ourselves by boot time, else from its dates; where servers have told the time also
 //   by
 //           that; a clock set back does not make a token younger (F-99)
-//   due     at 78 to 82 % of its life; with nothing but an end 20 % of the usual life before it, at least 5 minutes
-//           (F-103); with nothing at all after the usual life, or a day (N-27, F-104)
+//   due     at 78 to 82 % of its life (2 % around Lifetimes::renewalShare); with nothing but an end that share of the
+//           usual life is left out before it, at least 5 minutes (F-103); with nothing at all after the usual life, or
+//           a day (N-27, F-104)
 //   window  of a tool that shares the login: ahead of it, never in it, again when the token is gone
 [[nodiscard]] Due refreshDue(const PlannedLogin &login, const LineageHistory &history, const Moment &now,
                              double jitter);

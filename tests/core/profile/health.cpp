@@ -315,6 +315,12 @@ void HealthTest::dueDate_followsTheBestKnownLife_data()
         p.firstSeenAt = *p.credential.expiresAt - 60min;
         l = {};
     });
+    row("a person's choice of 50 %", 240, [](Profile &, Lifetimes &l) { l.renewalShare = 0.5; });
+    row("a person's choice of 95 %", 24, [](Profile &, Lifetimes &l) { l.renewalShare = 0.95; });
+    row("a late choice, ahead of an owner's window all the same", 120, [](Profile &, Lifetimes &l) {
+        l.renewalShare = 0.95;
+        l.ownerWindow = 2h;
+    });
     row("ahead of an owner's window that opens before 80 %", 120, [](Profile &, Lifetimes &l) { l.ownerWindow = 2h; });
 }
 

@@ -191,6 +191,17 @@ void TestRefreshDue::refreshDue_byTable_data()
     row("own: nobody else has a window", with(shared(30min), [](PlannedLogin &l) { l.care = Care::Own; }), none,
         at(31min), Plan::Fresh, 17min);
 
+    const auto chosen = [](double share, PlannedLogin login) {
+        login.lifetimes.renewalShare = share;
+        return login;
+    };
+    row("chosen: 50 %", chosen(0.5, issued(noon)), none, at(10min), Plan::Fresh, 20min);
+    row("chosen: 95 %", chosen(0.95, issued(noon)), none, at(56min), Plan::Fresh, 1min);
+    row("chosen: 95 %, only an end", chosen(0.95, onlyEnd(3h, 8h)), none, at(0ms), Plan::Fresh, 3h - 24min);
+    row("chosen: 95 %, never in the owner's window", chosen(0.95, shared(5min)), none, at(30min), Plan::Fresh,
+        24min + 30s);
+    row("chosen: 95 %, in the window", chosen(0.95, shared(5min)), none, at(57min), Plan::OwnersWindow, 3min);
+
     const auto sent = [](Milliseconds when) {
         return remembering([&](LineageHistory &h) { h.lastDelivery = boot + when; });
     };
