@@ -16,8 +16,6 @@ namespace {
 
 using profile::Care;
 
-constexpr double renewedAt = 0.8; // of a token's life
-
 QString say(const char *text)
 {
     return QCoreApplication::translate("Care", text);
@@ -81,13 +79,13 @@ std::vector<CareChoice> careChoices(const CareSubject &subject)
     return choices;
 }
 
-QString renewalWords(const provider::Provider &provider)
+QString renewalWords(const provider::Provider &provider, double renewalShare)
 {
     const QString host = provider.tokenEndpoint ? provider.tokenEndpoint->value.host() : provider.name;
     if (!provider.accessTokenLifetime)
         return say(QT_TRANSLATE_NOOP("Care", "ahead of its end, at %1")).arg(host);
     const auto early =
-        std::chrono::duration_cast<std::chrono::seconds>(provider.accessTokenLifetime->value * (1.0 - renewedAt));
+        std::chrono::duration_cast<std::chrono::seconds>(provider.accessTokenLifetime->value * (1.0 - renewalShare));
     return say(QT_TRANSLATE_NOOP("Care", "about %1 before it ends, at %2")).arg(profile::duration(early), host);
 }
 

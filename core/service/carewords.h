@@ -27,7 +27,7 @@ struct CareSubject {
 [[nodiscard]] std::vector<CareChoice> careChoices(const CareSubject &subject);
 
 // When a token of this provider is renewed, and where: "about 1 hour before it ends, at platform.claude.com".
-[[nodiscard]] QString renewalWords(const provider::Provider &provider);
+[[nodiscard]] QString renewalWords(const provider::Provider &provider, double renewalShare);
 
 // The chain of a login's refresh tokens as plain text, for a report about a fault: fingerprints, times in UTC, writers.
 [[nodiscard]] QString lineageReport(const profile::Profile &login, const std::vector<Generation> &generations,

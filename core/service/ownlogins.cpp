@@ -203,6 +203,8 @@ void OwnLogins::follow(const profile::Profile &login)
     tended.provider = std::make_shared<const provider::Provider>(*provider);
     if (m_world.copiesOf)
         tended.copies = [this, id = login.id] { return m_world.copiesOf(id); };
+    if (m_world.renewalShare)
+        tended.renewalShare = m_world.renewalShare();
     m_tokens.insert_or_assign(login.id, login.credential.refreshToken);
     m_schedule->tend(std::move(tended));
 }

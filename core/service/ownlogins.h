@@ -31,6 +31,7 @@ struct OwnLoginsWorld {
     // The copies of this login that lie with tools which renew it by themselves, as they are found just now; null =
     // there are none. Where they may not be written beside their tools, the result cannot be locked and says why.
     std::function<std::shared_ptr<refresh::OwnerCopies>(const QString &profileId)> copiesOf = {};
+    std::function<double()> renewalShare = {}; // of an access token's life, as the settings have it now
 };
 
 // What happens to the logins that Keytender renews, its own and those that it shares with their tools, from the start

@@ -12,6 +12,7 @@
 
 #include "service/customservers.h"
 #include "service/ownlogins.h"
+#include "service/settingsfile.h"
 #include "service/signinsession.h"
 #include "service/signoutround.h"
 #include "service/toolneighbours.h"
@@ -74,18 +75,19 @@ Service::Service(ServiceWorld world, QObject *parent)
         if (tool->writer() != nullptr && dynamic_cast<const tools::RefusingWriter *>(tool->writer()) == nullptr)
             m_keepable.insert(tool->facts().id);
     }
-    base::Result<Settings> settings =
-        loadSettings(m_places.configuration + QStringLiteral("/config.json"), m_world.environment, toolIds);
-    if (settings)
-        m_settings = *std::move(settings);
-    else
-        m_problems.push_back(settings.error());
+    m_settings =
+        std::make_unique<SettingsFile>(SettingsFile::World{.path = m_places.settings(),
+                                                           .environment = m_world.environment,
+                                                           .known = {.tools = toolIds, .languages = m_world.languages},
+                                                           .random = m_world.random});
+    connect(m_settings.get(), &SettingsFile::changed, this, &Service::applySettings);
+    connect(m_settings.get(), &SettingsFile::problemChanged, this, &Service::surroundingsChanged);
 
     m_synchronizer = std::make_unique<sync::Synchronizer>(
         std::move(tools), sync::SynchronizerWorld{.clock = m_world.clock,
                                                   .keychain = m_world.keychain,
                                                   .environment = m_world.environment,
-                                                  .extraHomes = m_settings.homes,
+                                                  .extraHomes = settings().homes,
                                                   .knownSecrets = m_world.knownSecrets});
 
     // The pipe tells, the rows follow.
@@ -157,6 +159,7 @@ void Service::start()
     connect(timer, &QTimer::timeout, this, &Service::look);
     timer->start(lookInterval);
 
+    m_settings->watch();
     m_world.masterKey.start();
     m_synchronizer->start();
 }
@@ -236,8 +239,9 @@ Row Service::rowOf(const profile::Profile &profile) const
 {
     const provider::Provider *provider = m_providers.find(profile.providerId);
     profile::Lifetimes lifetimes = provider != nullptr ? provider->lifetimes() : profile::Lifetimes();
-    if (m_settings.rotationReminderDays > 0)
-        lifetimes.rotation = std::chrono::days(m_settings.rotationReminderDays);
+    if (settings().rotationReminderDays > 0)
+        lifetimes.rotation = std::chrono::days(settings().rotationReminderDays);
+    lifetimes.renewalShare = settings().renewalShare();
     const auto tool = m_tools.find(profile.toolId);
     Row row{.profile = profile,
             .condition = profile::conditionOf(profile, lifetimes,
@@ -299,6 +303,8 @@ Surroundings Service::surroundings() const
                               .leftovers = m_logins ? m_logins->leftovers() : std::vector<Surroundings::Leftover>()};
     if (!surroundings.watchUnreliability.isEmpty())
         surroundings.rereadInterval = sync::Synchronizer::rereadInterval;
+    if (m_settings->problem())
+        surroundings.problems.push_back(*m_settings->problem());
     // A locked keychain speaks for itself; what is lost or damaged needs its name.
     if (const auto problem = m_world.masterKey.problem(); problem && problem->kind != base::ErrorKind::Locked)
         surroundings.problems.push_back(*problem);

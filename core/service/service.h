@@ -13,46 +13,24 @@
 #include <QPointer>
 #include <QSet>
 
-#include "base/clock.h"
-#include "base/environment.h"
-#include "base/random.h"
 #include "oauth/signin.h"
 #include "provider/providerloader.h"
 #include "service/activitylog.h"
 #include "service/facts.h"
+#include "service/serviceworld.h"
 #include "service/settings.h"
 #include "service/signinfacts.h"
 #include "sync/synchronizer.h"
-#include "tools/keychainitems.h"
-#include "vault/masterkey.h"
 
 namespace keytender::service {
 
 class CustomServers;
 class Neighbours;
 class OwnLogins;
+class SettingsFile;
 class SignInSession;
 class SignOutRound;
 class ToolNeighbours;
-
-// The network and the browser.
-struct Outside {
-    oauth::TokenTransport &tokens;
-    oauth::DocumentTransport &documents;
-    oauth::UrlOpener &opener;
-};
-
-struct ServiceWorld {
-    const base::Clock &clock;
-    base::Random &random;
-    tools::KeychainItems &keychain;
-    vault::MasterKeySource &masterKey;
-    base::Environment environment;
-    provider::EndpointRule endpointRule = provider::EndpointRule::HttpsOnly;
-    std::shared_ptr<base::KnownSecrets> knownSecrets = {}; // what no message may hold
-    // Without it this service looks and never spends, signs in or out: for a single look.
-    std::optional<Outside> outside = {};
-};
 
 // The one face to everything: intents in, facts out. Tray, panel, notifications and the headless programs see nothing
 // else. Lives as long as the program.
@@ -86,16 +64,16 @@ public:
     void retryRevocations();
     // Logins that other tools made; null while canSignIn() is false.
     [[nodiscard]] Neighbours *neighbours() const;
-    // The network is back, as far as somebody says so.
-    void noteOnline();
-    // The machine woke up or its clock was set.
-    void noteClockChange();
+    void noteOnline();      // the network is back, as far as somebody says so
+    void noteClockChange(); // the machine woke up or its clock was set
+    // Durable in config.json when it returns, and in force. Refused where somebody else has changed the same meanwhile.
+    [[nodiscard]] base::Result<void> changeSettings(const Settings &settings);
 
     // Facts.
     [[nodiscard]] const std::map<QString, Row> &rows() const { return m_rows; }
     [[nodiscard]] Summary summary() const { return summaryOf(m_rows); }
     [[nodiscard]] Surroundings surroundings() const;
-    [[nodiscard]] const Settings &settings() const { return m_settings; }
+    [[nodiscard]] const Settings &settings() const;
     [[nodiscard]] const Places &places() const { return m_places; }
     [[nodiscard]] std::vector<Activity> activityOf(const QString &profile) const;
     [[nodiscard]] base::Timestamp now() const { return m_world.clock.wallTime(); }
@@ -114,6 +92,7 @@ Q_SIGNALS:
     void canSignInChanged();
     void neighboursChanged(); // neighbours() is there now
     void offersChanged();
+    void settingsChanged(); // by changeSettings(), or by somebody who wrote the file
     void signOutFinished(const std::vector<keytender::service::SignOutResult> &results);
     void stopped(); // after stop()
 
@@ -125,6 +104,7 @@ private:
     void followLogin(const profile::Profile &profile);
     void note(const base::Error &problem);
     void settleStop();
+    void applySettings();
     [[nodiscard]] Row::Actions actionsOf(const profile::Profile &profile, const provider::Provider *provider) const;
     [[nodiscard]] Row::Actions actionsOnToolsLogin(const profile::Profile &profile) const;
     [[nodiscard]] std::vector<vault::RecordFacts> knownLogins() const;
@@ -135,7 +115,7 @@ private:
 
     ServiceWorld m_world;
     Places m_places;
-    Settings m_settings;
+    std::unique_ptr<SettingsFile> m_settings;
     std::vector<base::Error> m_problems;
     provider::ProviderSet m_providers;
     std::map<QString, tools::ToolFacts> m_tools; // by id

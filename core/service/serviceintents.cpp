@@ -10,6 +10,7 @@
 #include "service/customservers.h"
 #include "service/ownlogins.h"
 #include "service/service.h"
+#include "service/settingsfile.h"
 #include "service/sharing.h"
 #include "service/signinoffers.h"
 #include "service/signinsession.h"
@@ -42,7 +43,8 @@ void Service::openLogins(vault::Vault &vault)
                                        return m_neighbours ? m_neighbours->copiesOf(id)
                                                            : lockedOut(id, tr("What lies beside Keytender's store "
                                                                               "cannot be opened."));
-                                   }});
+                                   },
+                                   .renewalShare = [this] { return settings().renewalShare(); }});
     if (!opened)
         return note(opened.error());
     m_logins = *std::move(opened);
@@ -88,7 +90,7 @@ void Service::openNeighbours(vault::Vault &vault)
                                         .vault = vault,
                                         .logins = *m_logins,
                                         .activity = *m_activity,
-                                        .settings = m_settings,
+                                        .settings = settings(),
                                         .places = m_places,
                                         .providerFor = [this](const QString &id) { return m_providers.find(id); },
                                         .knownSecrets = m_world.knownSecrets,
@@ -314,6 +316,29 @@ void Service::retryRevocations()
 {
     if (m_logins)
         m_logins->retryRevocations();
+}
+
+const Settings &Service::settings() const
+{
+    return m_settings->current();
+}
+
+base::Result<void> Service::changeSettings(const Settings &settings)
+{
+    return m_settings->change(settings); // applySettings() follows
+}
+
+// The consent and the git hosts are looked up when somebody asks; the language is spoken from the next start on.
+void Service::applySettings()
+{
+    m_synchronizer->setExtraHomes(settings().homes);
+    if (m_neighbours)
+        m_neighbours->applyConfiguredCare();
+    for (const auto &[id, profile] : m_synchronizer->profiles()) {
+        followLogin(profile);
+        updateRow(id);
+    }
+    Q_EMIT settingsChanged();
 }
 
 void Service::noteOnline()

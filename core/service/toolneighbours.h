@@ -56,7 +56,8 @@ public:
     void release(const QString &profileId);
     void noteScanned();
     void note(const refresh::Outcome &outcome);
-    void look(); // at the clocks
+    void look();                // at the clocks
+    void applyConfiguredCare(); // what the settings say of it now
     // A person or a program wants this login renewed by its tool, now.
     void askTool(const QString &profileId);
     void stop(); // what is pending is written
@@ -70,7 +71,6 @@ private:
     [[nodiscard]] std::vector<CareChoice> choicesFor(const profile::Profile &login) const;
     [[nodiscard]] QStringList mirrorsOf(const QString &profileId) const;
     [[nodiscard]] bool isCandidate(const profile::Profile &login) const;
-    void applyConfiguredCare();
     void noteTokens(const profile::Profile &login);
     void keepHistory();
 

@@ -182,7 +182,7 @@ WritePreview previewOf(const profile::Profile &login, const Sharing &sharing, co
                     "WritePreview",
                     "The refresh token ‹%1› is spent %2; what comes back goes into the vault first and then "
                     "into the files below. Nothing is written before that."))
-                .arg(login.credential.refreshToken.shortText(), renewalWords(*provider));
+                .arg(login.credential.refreshToken.shortText(), renewalWords(*provider, world.settings.renewalShare()));
     const profile::TokenSet tokens = renewedLike(login, provider, world.now());
     const tools::Successor successor{.tokens = tokens, .account = login.account, .acquiredAt = world.now()};
     for (const refresh::OwnedCopy &copy : sharing.copies) {

@@ -121,6 +121,14 @@ void Synchronizer::rescan(Keychain keychain)
         m_state->lookAtAll(keychain == Keychain::Now ? PlaceReader::Turn::Now : PlaceReader::Turn::WhenDue);
 }
 
+void Synchronizer::setExtraHomes(const std::map<QString, QStringList> &homes)
+{
+    if (homes == m_state->world.extraHomes)
+        return;
+    m_state->world.extraHomes = homes;
+    rescan(Keychain::WhenDue);
+}
+
 void Synchronizer::setVault(std::unique_ptr<vault::Vault> vault)
 {
     News news;

@@ -69,6 +69,9 @@ public:
     enum class Keychain { WhenDue, Now };
     void rescan(Keychain keychain);
 
+    // Other further homes, by tool id; looks at everything again where they differ.
+    void setExtraHomes(const std::map<QString, QStringList> &homes);
+
     // At this profile's copies, whether a watch has told of a change or not.
     void lookAgain(const QString &profileId);
     // The provider refused this refresh token of the profile for good; its copies are looked at again.

@@ -23,17 +23,26 @@ private Q_SLOTS:
     void reminders_areReadInAnyOrder_data();
     void reminders_areReadInAnyOrder();
     void rotation_isReadInDays();
+    void everyMember_isRead();
+    void language_isReadFromAFileThatIsWrongElsewhere_data();
+    void language_isReadFromAFileThatIsWrongElsewhere();
+    void gitHost_hasNoSchemeUserOrPath_data();
+    void gitHost_hasNoSchemeUserOrPath();
+    void rung_isWrittenInTheLargestUnit();
+    void unknownMember_isNotGuessedAt_andSaysWhichVersionThisIs();
     void badFile_namesFileAndPlace_data();
     void badFile_namesFileAndPlace();
 
 private:
-    static inline const QStringList tools{QStringLiteral("claude-code"), QStringLiteral("codex")};
+    static void addNewMembers();
+    static inline const service::KnownNames known{.tools = {QStringLiteral("claude-code"), QStringLiteral("codex")},
+                                                  .languages = {QStringLiteral("de"), QStringLiteral("en")}};
 };
 
 void SettingsTest::aMissingFile_meansDefaults()
 {
     fakes::TemporaryHome home;
-    const auto settings = loadSettings(home.path(QStringLiteral("config.json")), home.environment(), tools);
+    const auto settings = loadSettings(home.path(QStringLiteral("config.json")), home.environment(), known);
     QVERIFY(settings.has_value());
     QCOMPARE(*settings, Settings{});
 }
@@ -43,7 +52,7 @@ void SettingsTest::homes_areMadeAbsolute()
     fakes::TemporaryHome home;
     const QString file = home.write(QStringLiteral("config.json"),
                                     R"({"version": 1, "homes": {"claude-code": ["~/.claude-work/", "/srv/claude"]}})");
-    const auto settings = loadSettings(file, home.environment(), tools);
+    const auto settings = loadSettings(file, home.environment(), known);
     QVERIFY(settings.has_value());
     QCOMPARE(settings->homes.at(QStringLiteral("claude-code")),
              (QStringList{home.path(QStringLiteral(".claude-work")), QStringLiteral("/srv/claude")}));
@@ -67,7 +76,7 @@ void SettingsTest::reminders_areReadInAnyOrder()
     fakes::TemporaryHome home;
     const QString file =
         home.write(QStringLiteral("config.json"), R"({"version": 1, "reminders": {"signInEnds": )" + list + "}}");
-    const auto settings = loadSettings(file, home.environment(), tools);
+    const auto settings = loadSettings(file, home.environment(), known);
     QVERIFY(settings.has_value());
     QCOMPARE(settings->signInEnds, ladder);
 }
@@ -76,10 +85,158 @@ void SettingsTest::rotation_isReadInDays()
 {
     fakes::TemporaryHome home;
     const QString file = home.write(QStringLiteral("config.json"), R"({"version": 1, "rotationReminderDays": 0})");
-    const auto settings = loadSettings(file, home.environment(), tools);
+    const auto settings = loadSettings(file, home.environment(), known);
     QVERIFY(settings.has_value());
     QCOMPARE(settings->rotationReminderDays, 0);
     QCOMPARE(Settings().rotationReminderDays, 90);
+}
+
+void SettingsTest::everyMember_isRead()
+{
+    fakes::TemporaryHome home;
+    const QString file = home.write(QStringLiteral("config.json"), R"({"version": 1, "renewAtPercent": 95,
+        "language": "de", "startsWithSession": true,
+        "consent": [{"profile": "gh-cli", "program": "/usr/bin/../bin/git", "allow": true},
+                    {"allow": false, "program": "*", "profile": "claude-cli"},
+                    {"profile": "codex-cli", "program": "~/bin/agent", "allow": true}],
+        "gitHosts": {"github.com": "gh-cli", "git.example.com:8443": "own:example"}})");
+    const auto settings = loadSettings(file, home.environment(), known);
+    QVERIFY2(settings.has_value(), settings ? "" : qPrintable(base::describe(settings.error())));
+    QCOMPARE(settings->renewAtPercent, 95);
+    QCOMPARE(settings->renewalShare(), 0.95);
+    QCOMPARE(settings->language, QStringLiteral("de"));
+    QVERIFY(settings->startsWithSession);
+    const auto rule = [](const QString &profile, const QString &program, bool isAllowed) {
+        service::ConsentRule made;
+        made.profileId = profile;
+        made.program = program;
+        made.isAllowed = isAllowed;
+        made.isFromSettings = true;
+        return made;
+    };
+    QCOMPARE(settings->consent,
+             (std::vector{rule(QStringLiteral("gh-cli"), QStringLiteral("/usr/bin/git"), true),
+                          rule(QStringLiteral("claude-cli"), QStringLiteral("*"), false),
+                          rule(QStringLiteral("codex-cli"), home.path(QStringLiteral("bin/agent")), true)}));
+    QCOMPARE(settings->gitHosts,
+             (std::map<QString, QString>{{QStringLiteral("github.com"), QStringLiteral("gh-cli")},
+                                         {QStringLiteral("git.example.com:8443"), QStringLiteral("own:example")}}));
+}
+
+void SettingsTest::language_isReadFromAFileThatIsWrongElsewhere_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("language");
+    QTest::newRow("alone") << QByteArray(R"({"version": 1, "language": "de"})") << QStringLiteral("de");
+    QTest::newRow("beside a fault") << QByteArray(R"({"language": "de", "homes": 7})") << QStringLiteral("de");
+    QTest::newRow("not given") << QByteArray(R"({"version": 1})") << QString();
+    QTest::newRow("no text") << QByteArray(R"({"version": 1, "language": 1})") << QString();
+    QTest::newRow("no JSON") << QByteArray("language = de") << QString();
+}
+
+void SettingsTest::language_isReadFromAFileThatIsWrongElsewhere()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const QString, language);
+    fakes::TemporaryHome home;
+    const QString file = home.write(QStringLiteral("config.json"), bytes);
+    QCOMPARE(service::languageIn(file, home.environment()), language);
+    QCOMPARE(service::languageIn(home.path(QStringLiteral("none.json")), home.environment()), QString());
+}
+
+void SettingsTest::gitHost_hasNoSchemeUserOrPath_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isHost");
+    for (const char *host : {"github.com", "localhost", "git.example.com:8443", "10.0.0.7:80", "[::1]:8443",
+                             "[fd00::1]", "xn--bcher-kva.example", "a-b.c", "host:65535"})
+        QTest::newRow(host) << QString::fromLatin1(host) << true;
+    for (const char *text : {"",
+                             "https://github.com",
+                             "github.com/",
+                             "github.com/a",
+                             "user@github.com",
+                             "GitHub.com",
+                             "github.com:",
+                             "github.com:0",
+                             "github.com:65536",
+                             "github.com:080",
+                             "github.com:8443:1",
+                             ".github.com",
+                             "github..com",
+                             "github.com.",
+                             "-a.com",
+                             "a-.com",
+                             "a b",
+                             "github.com\n",
+                             "git_hub.com",
+                             "*.github.com",
+                             "[1]",
+                             "::1"})
+        QTest::newRow(qPrintable(QStringLiteral("not \"%1\"").arg(QLatin1String(text).trimmed())
+                                 + (QByteArrayView(text).endsWith('\n') ? QStringLiteral("\\n") : QString())))
+            << QString::fromLatin1(text) << false;
+}
+
+void SettingsTest::gitHost_hasNoSchemeUserOrPath()
+{
+    QFETCH(const QString, text);
+    QFETCH(const bool, isHost);
+    QCOMPARE(service::isGitHost(text), isHost);
+}
+
+void SettingsTest::rung_isWrittenInTheLargestUnit()
+{
+    QCOMPARE(service::textOf(48h), QStringLiteral("2d"));
+    QCOMPARE(service::textOf(36h), QStringLiteral("36h"));
+    QCOMPARE(service::textOf(90min), QStringLiteral("90m"));
+    for (const std::chrono::seconds rung : {std::chrono::seconds(168h), std::chrono::seconds(2h), 30min + 0s})
+        QCOMPARE(service::rungFrom(service::textOf(rung)), std::optional(rung));
+}
+
+void SettingsTest::unknownMember_isNotGuessedAt_andSaysWhichVersionThisIs()
+{
+    fakes::TemporaryHome home;
+    const QString file = home.write(QStringLiteral("config.json"), R"({"version": 1, "theme": "dark"})");
+    const auto settings = loadSettings(file, home.environment(), known);
+    QVERIFY(!settings);
+    QVERIFY2(settings.error().detail.contains(QStringLiteral("version 1")), qPrintable(settings.error().detail));
+    QVERIFY(settings.error().detail.contains(QStringLiteral("gitHosts")));
+}
+
+// Of one member each: {"version": 1, MEMBER}
+void SettingsTest::addNewMembers()
+{
+    const auto row = [](const char *member, const char *place) {
+        QTest::newRow(member) << QByteArray(R"({"version": 1, )") + member + "}" << QString::fromLatin1(place);
+    };
+    for (const char *percent : {"49", "96", "80.5", "-80", "\"80\"", "null", "1e400"})
+        QTest::addRow("renewed at %s", percent)
+            << QByteArray(R"({"version": 1, "renewAtPercent": )") + percent + "}"
+            << (qstrcmp(percent, "1e400") == 0 ? QStringLiteral("line 1") : QStringLiteral("renewAtPercent"));
+    row(R"("language": "fr")", "language");
+    row(R"("language": "DE")", "language");
+    row(R"("language": null)", "language");
+    row(R"("startsWithSession": 1)", "startsWithSession");
+    row(R"("startsWithSession": "yes")", "startsWithSession");
+    row(R"("consent": {})", "consent");
+    row(R"("consent": ["gh-cli"])", "consent[0]");
+    row(R"("consent": [{"profile": "a", "program": "/b", "allow": true}, {}])", "consent[1].profile");
+    row(R"("consent": [{"profile": "", "program": "/b", "allow": true}])", "consent[0].profile");
+    row(R"("consent": [{"profile": "a", "program": "git", "allow": true}])", "consent[0].program");
+    row(R"("consent": [{"profile": "a", "program": "", "allow": true}])", "consent[0].program");
+    row(R"("consent": [{"profile": "a", "program": "/usr/*\u0000", "allow": true}])", "consent[0].program");
+    row(R"("consent": [{"profile": "a", "program": "/b"}])", "consent[0].allow");
+    row(R"("consent": [{"profile": "a", "program": "/b", "allow": "no"}])", "consent[0].allow");
+    row(R"("consent": [{"profile": "a", "program": "/b", "allow": true, "until": 7}])", "consent[0].until");
+    row(R"("consent": [{"profile": "a", "program": "/b", "allow": true, "allow": false}])", "consent[0].allow");
+    row(R"("gitHosts": [])", "gitHosts");
+    row(R"("gitHosts": {"https://github.com": "gh-cli"})", "gitHosts");
+    row(R"("gitHosts": {"GitHub.com": "gh-cli"})", "gitHosts[\"GitHub.com\"]");
+    row(R"("gitHosts": {"github.com": 7})", "gitHosts[\"github.com\"]");
+    row(R"("gitHosts": {"github.com": ""})", "gitHosts[\"github.com\"]");
+    row(R"("gitHosts": {"github.com": "a", "github.com": "b"})", "gitHosts[\"github.com\"]");
+    row(R"("language": "de", "language": "en")", "language");
 }
 
 void SettingsTest::badFile_namesFileAndPlace_data()
@@ -112,6 +269,7 @@ void SettingsTest::badFile_namesFileAndPlace_data()
     for (const char *days : {"-1", "1.5", "3661", "\"90\"", "null", "[]"})
         QTest::addRow("rotation %s", days) << QByteArray(R"({"version": 1, "rotationReminderDays": )") + days + "}"
                                            << QStringLiteral("rotationReminderDays");
+    addNewMembers();
     QTest::newRow("no JSON") << QByteArray("homes = ~/x") << QStringLiteral("line 1");
 }
 
@@ -121,7 +279,7 @@ void SettingsTest::badFile_namesFileAndPlace()
     QFETCH(const QString, place);
     fakes::TemporaryHome home;
     const QString file = home.write(QStringLiteral("config.json"), bytes);
-    const auto settings = loadSettings(file, home.environment(), tools);
+    const auto settings = loadSettings(file, home.environment(), known);
     QVERIFY(!settings.has_value());
     QCOMPARE(settings.error().subject, file);
     QVERIFY2(settings.error().place.contains(place), qPrintable(settings.error().place));
