@@ -16,7 +16,7 @@ void addAccounts(CLI::App &app, int &exitCode)
     accounts->callback([options, &exitCode] {
         wire::Message request(wire::Kind::Request);
         request.set("command", "accounts").set("format", formatOf(options->form));
-        exitCode = askForText(request, options->approach, options->form);
+        exitCode = askForText(request, *options);
     });
 }
 

@@ -29,7 +29,7 @@ void addActivity(CLI::App &app, int &exitCode)
             .set("format", formatOf(options->form));
         if (!options->profile.empty())
             request.set("profile", options->profile);
-        exitCode = askForText(request, options->approach, options->form);
+        exitCode = askForText(request, *options);
     });
 }
 

@@ -53,13 +53,23 @@ Reply replyOf(wire::Message answer)
     return {.outcome = *outcome, .text = std::move(text), .answer = std::move(answer)};
 }
 
+// Who refuses a request hangs up while the rest of it is on its way: what it said comes before our failure.
+Reply refusalBefore(wire::Failure failure, wire::Client &client)
+{
+    hideMemory();
+    wire::Client::Received received = client.receive(Clock::now() + 100ms);
+    if (received.message && received.message->kind() == wire::Kind::Answer)
+        return replyOf(std::move(*received.message));
+    return replyOf(std::move(failure));
+}
+
 Reply converse(wire::Client &client, const Exchange &exchange, Exchange::Deadline deadline)
 {
     if (auto failure = client.send(exchange.request, deadline))
         return replyOf(std::move(*failure));
     if (exchange.afterwards)
         if (auto failure = exchange.afterwards(client, deadline))
-            return replyOf(std::move(*failure));
+            return refusalBefore(std::move(*failure), client);
     int input = exchange.input;
     while (true) {
         if (waitFor(client, input, deadline) == Ready::Input) {
@@ -143,28 +153,6 @@ int finish(const Reply &reply, Form form)
 std::string_view formatOf(Form form)
 {
     return form == Form::Json ? "json" : "table";
-}
-
-int askForText(const wire::Message &request, const Approach &approach, Form form)
-{
-    constexpr std::size_t mostBytes = 64UL * 1024 * 1024;
-    std::string text;
-    Exchange exchange{.request = request};
-    exchange.told = [&text](const wire::Message &more) {
-        if (text.size() < mostBytes)
-            text += more.value("text");
-    };
-    const Reply reply = ask(exchange, approach);
-    if (!reply.answer || text.empty())
-        return finish(reply, form);
-    const wire::Outcome printed = print(form == Form::Json ? text : harmless(text));
-    if (printed != wire::Outcome::Ok)
-        return static_cast<int>(printed);
-    // The text tells already what needs a sign-in or is due.
-    const bool saysMore = reply.outcome != wire::Outcome::NeedsSignIn && reply.outcome != wire::Outcome::DueSoon;
-    if (saysMore && !reply.text.empty())
-        complain(reply.text);
-    return static_cast<int>(reply.outcome);
 }
 
 } // namespace keytender::cli

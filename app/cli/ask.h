@@ -59,7 +59,4 @@ struct Reply {
 // Of a request: how its answer is to be written.
 [[nodiscard]] std::string_view formatOf(Form form);
 
-// For the commands whose answer is a text: prints it once it is whole, never a part of it.
-[[nodiscard]] int askForText(const wire::Message &request, const Approach &approach, Form form);
-
 } // namespace keytender::cli

@@ -30,6 +30,30 @@ void addAskOptions(CLI::App &subcommand, AskOptions &options)
     addApproach(subcommand, options);
 }
 
+int askForText(const wire::Message &request, const AskOptions &options,
+               const std::function<std::string(std::string text)> &completed)
+{
+    constexpr std::size_t mostBytes = 64UL * 1024 * 1024;
+    std::string text;
+    const auto collect = [&text](const wire::Message &more) {
+        if (text.size() < mostBytes)
+            text += more.value("text");
+    };
+    const Reply reply = ask({.request = request, .told = collect}, options.approach);
+    if (!reply.answer || text.empty())
+        return finish(reply, options.form);
+    if (completed)
+        text = completed(std::move(text));
+    const wire::Outcome printed = print(options.form == Form::Json ? text : harmless(text));
+    if (printed != wire::Outcome::Ok)
+        return static_cast<int>(printed);
+    // The text tells already what needs a sign-in or is due.
+    const bool saysMore = reply.outcome != wire::Outcome::NeedsSignIn && reply.outcome != wire::Outcome::DueSoon;
+    if (saysMore && !reply.text.empty())
+        complain(reply.text);
+    return static_cast<int>(reply.outcome);
+}
+
 int askForDeed(const wire::Message &request, const AskOptions &options, std::string_view sentence)
 {
     const Reply reply = ask({.request = request}, options.approach);
@@ -38,6 +62,14 @@ int askForDeed(const wire::Message &request, const AskOptions &options, std::str
     if (options.form == Form::Json)
         return static_cast<int>(print(JsonLine().addFields(*reply.answer).line().view()));
     return static_cast<int>(print(harmless(sentence) + "\n"));
+}
+
+void printLine(const wire::Message &more, Form form)
+{
+    if (form == Form::Json)
+        (void)print(JsonLine().addFields(more).line().view());
+    else
+        (void)print(harmless(more.value("line")) + "\n");
 }
 
 std::string checkDuration(const std::string &text)

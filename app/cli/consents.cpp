@@ -25,7 +25,7 @@ void addConsents(CLI::App &app, int &exitCode)
         request.set("command", "consents").set("format", formatOf(options->form));
         if (options->revoked > 0)
             request.set("revoke", std::to_string(options->revoked));
-        exitCode = askForText(request, options->approach, options->form);
+        exitCode = askForText(request, *options);
     });
 }
 

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "askoptions.h"
-#include "json.h"
 #include "subcommands.h"
 #include "terminal.h"
 
@@ -88,12 +87,7 @@ int logout(const LogoutOptions &options)
     if (const auto no = askPerson(options, preview))
         return finish(*no, options.form);
     const wire::Message request = requestOf(options, preview.scopeField);
-    const auto show = [&options](const wire::Message &more) {
-        if (options.form == Form::Json)
-            (void)print(JsonLine().addFields(more).line().view());
-        else
-            (void)print(harmless(more.value("line")) + "\n");
-    };
+    const auto show = [&options](const wire::Message &more) { printLine(more, options.form); };
     return finish(ask({.request = request, .told = show}, options.approach), options.form);
 }
 

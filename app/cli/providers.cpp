@@ -16,7 +16,7 @@ void addProviders(CLI::App &app, int &exitCode)
     providers->callback([options, &exitCode] {
         wire::Message request(wire::Kind::Request);
         request.set("command", "providers").set("format", formatOf(options->form));
-        exitCode = askForText(request, options->approach, options->form);
+        exitCode = askForText(request, *options);
     });
 }
 

@@ -16,7 +16,7 @@ void addStatus(CLI::App &app, int &exitCode)
     status->callback([options, &exitCode] {
         wire::Message request(wire::Kind::Request);
         request.set("command", "status").set("format", formatOf(options->form));
-        exitCode = askForText(request, options->approach, options->form);
+        exitCode = askForText(request, *options);
     });
 }
 
