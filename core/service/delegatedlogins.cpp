@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include "tools/renewcommand.h"
 
@@ -147,6 +149,21 @@ void DelegatedLogins::askNow(const QString &profileId)
         start(profileId, ward->second);
 }
 
+void DelegatedLogins::ask(const QString &profileId, QObject *context, const std::function<void()> &ended)
+{
+    const auto ward = m_wards.find(profileId);
+    const auto mayStart = [&] {
+        const auto &notBefore = ward->second.history.notBefore;
+        return !m_isStopping && (!notBefore || m_world.clock.bootTime() >= *notBefore);
+    };
+    if (ward == m_wards.end() || (!ward->second.running && !mayStart())) {
+        QTimer::singleShot(0, context, ended);
+        return;
+    }
+    ward->second.askers.emplace_back(context, ended);
+    askNow(profileId);
+}
+
 void DelegatedLogins::start(const QString &profileId, Ward &ward)
 {
     auto command = commandOf(profileId);
@@ -176,7 +193,12 @@ void DelegatedLogins::conclude(const QString &profileId, const DelegationOutcome
              .kind = outcome.ending == Ending::Renewed ? Deed::Kind::RenewedByTool : Deed::Kind::ToolDidNotRenew,
              .detail = detailOf(outcome)},
             m_world.now());
+    const auto askers = std::exchange(ward.askers, {});
     Q_EMIT changed(profileId);
+    for (const auto &[context, ended] : askers) {
+        if (context)
+            ended();
+    }
 }
 
 void DelegatedLogins::stop()

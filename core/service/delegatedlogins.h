@@ -3,10 +3,14 @@
 
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include "refresh/delegation.h"
@@ -31,6 +35,9 @@ public:
     void release(const QString &profileId);
     void look(); // at the clocks
     void askNow(const QString &profileId);
+    // The same for a program, which may ask time and again: the pause after a failure holds. `ended` is called when the
+    // run is over, or at once where there is none, unless `context` is gone.
+    void ask(const QString &profileId, QObject *context, const std::function<void()> &ended);
     void stop();
 
 Q_SIGNALS:
@@ -42,6 +49,7 @@ private:
         double jitter = 0.5;
         refresh::DelegationHistory history;
         std::unique_ptr<refresh::Delegation> running;
+        std::vector<std::pair<QPointer<QObject>, std::function<void()>>> askers = {};
     };
     [[nodiscard]] base::Result<refresh::Command> commandOf(const QString &profileId) const;
     [[nodiscard]] QStringList runningTools() const;

@@ -102,6 +102,9 @@ OwnLogins::OwnLogins(OwnLoginsWorld world, std::unique_ptr<Stores> stores)
         if (m_isStopping)
             return settle();
         m_schedule->start();
+        m_isTending = true;
+        for (const auto &ask : std::exchange(m_early, {}))
+            ask();
     });
 
     connect(m_schedule.get(), &refresh::RefreshSchedule::attemptStarted, this, [this](const QStringList &ids) {
@@ -221,9 +224,23 @@ void OwnLogins::release(const QString &profileId)
 
 void OwnLogins::refresh(const QString &profileId)
 {
-    // Whatever comes of it is told by attemptFinished(); that it is too soon shows in the row.
-    m_schedule->refresh(profileId, this,
-                        [this, profileId](const refresh::Outcome &) { Q_EMIT renewalChanged(profileId); });
+    // Whatever comes of it is told by attemptFinished().
+    refresh(profileId, this, [](const refresh::Outcome &) {});
+}
+
+void OwnLogins::refresh(const QString &profileId, QObject *context, std::function<void(const refresh::Outcome &)> done)
+{
+    if (!m_isTending && !m_isStopping) {
+        m_early.push_back([this, profileId, context = QPointer(context), done = std::move(done)] {
+            if (context)
+                refresh(profileId, context, done);
+        });
+        return;
+    }
+    m_schedule->refresh(profileId, context, [this, profileId, done = std::move(done)](const refresh::Outcome &outcome) {
+        Q_EMIT renewalChanged(profileId); // that it is too soon shows in the row
+        done(outcome);
+    });
 }
 
 void OwnLogins::look()

@@ -9,6 +9,7 @@
 #include <set>
 
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include "base/knownsecrets.h"
@@ -60,11 +61,16 @@ public:
     void release(const QString &profileId);
 
     void refresh(const QString &profileId);
+    // `done` hears the outcome, with all others who ask meanwhile, unless `context` is gone. Whoever asks before the
+    // first refresh may begin waits for that.
+    void refresh(const QString &profileId, QObject *context, std::function<void(const refresh::Outcome &)> done);
     // Suspend, a change of the clock: look now rather than within 30 s.
     void look();
     void noteOnline();
     void retryRevocations();
 
+    // Corrected where a server has shown that our clock is wrong.
+    [[nodiscard]] base::Timestamp now() const { return m_schedule->now().wall; }
     [[nodiscard]] profile::Renewal renewalOf(const QString &profileId) const;
     // No provider could be reached at the last try.
     [[nodiscard]] bool isOffline() const { return m_isOffline; }
@@ -107,6 +113,8 @@ private:
     std::map<QString, base::Error> m_unstored; // a token is in memory alone, by profile
     std::set<QString> m_unreached;             // profiles whose provider could not be reached at the last try
     std::vector<Surroundings::Leftover> m_leftovers;
+    std::vector<std::function<void()>> m_early; // what was asked before the schedule has started
+    bool m_isTending = false;                   // it has
     bool m_isOffline = false;
     bool m_isRolling = false;
     bool m_isStopping = false;

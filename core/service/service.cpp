@@ -15,6 +15,7 @@
 #include "service/settingsfile.h"
 #include "service/signinsession.h"
 #include "service/signoutround.h"
+#include "service/tokengiver.h"
 #include "service/toolneighbours.h"
 #include "tools/refusingwriter.h"
 

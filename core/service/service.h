@@ -30,6 +30,8 @@ class OwnLogins;
 class SettingsFile;
 class SignInSession;
 class SignOutRound;
+class TokenGiver;
+class Tokens;
 class ToolNeighbours;
 
 // The one face to everything: intents in, facts out. Tray, panel, notifications and the headless programs see nothing
@@ -62,6 +64,9 @@ public:
     // A key or token that was handed out by hand; the result is its profile's id.
     [[nodiscard]] base::Result<QString> keepStatic(const StaticCredentialFacts &facts, const base::Secret &secret);
     void retryRevocations();
+    // What programs ask for; null while canSignIn() is false.
+    [[nodiscard]] Tokens *tokens() const;
+    [[nodiscard]] const provider::Provider *provider(const QString &id) const { return m_providers.find(id); }
     // Logins that other tools made; null while canSignIn() is false.
     [[nodiscard]] Neighbours *neighbours() const;
     void noteOnline();      // the network is back, as far as somebody says so
@@ -101,6 +106,9 @@ private:
     void loadProviderFiles();
     void openLogins(vault::Vault &vault);
     void openNeighbours(vault::Vault &vault);
+    void openTokens(const vault::Vault &vault);
+    [[nodiscard]] oauth::UrlOpener &openerFor(const SignInWish &wish);
+    void renewForPrograms(const QString &id, QObject *context, const std::function<void(const QString &why)> &ended);
     void followLogin(const profile::Profile &profile);
     void note(const base::Error &problem);
     void settleStop();
@@ -123,9 +131,11 @@ private:
     std::unique_ptr<sync::Synchronizer> m_synchronizer;
     std::unique_ptr<OwnLogins> m_logins; // of the synchronizer's vault: goes first
     std::unique_ptr<ToolNeighbours> m_neighbours;
+    std::unique_ptr<TokenGiver> m_tokens;
     std::unique_ptr<CustomServers> m_servers;
     std::unique_ptr<SignOutRound> m_signOuts;
     std::vector<QPointer<SignInSession>> m_sessions;
+    std::unique_ptr<oauth::UrlOpener> m_quietOpener; // for who opens the address elsewhere
     std::unique_ptr<ActivityLog> m_activity;
     std::map<QString, Row> m_rows;
     KeychainState m_keychain = KeychainState::Usable;

@@ -64,6 +64,7 @@ void Service::openLogins(vault::Vault &vault)
             m_activity->add(*deed, now());
     });
     openNeighbours(vault);
+    openTokens(vault);
     for (const auto &[id, profile] : m_synchronizer->profiles()) {
         followLogin(profile);
         updateRow(id);
@@ -183,7 +184,7 @@ std::unique_ptr<SignInSession> Service::newSignIn(const SignInWish &wish)
                                                                                 .random = m_world.random,
                                                                                 .tokens = m_world.outside->tokens,
                                                                                 .documents = m_world.outside->documents,
-                                                                                .opener = m_world.outside->opener,
+                                                                                .opener = openerFor(wish),
                                                                                 .after = oauth::afterByTimer(),
                                                                                 .rule = m_world.endpointRule},
                                                                       .logins = m_logins.get(),

@@ -40,7 +40,8 @@ struct SignInWish {
     QString providerId;
     QString profileId; // to be renewed; empty = a new login
     provider::SignInWay way = provider::SignInWay::Browser;
-    QStringList scopes; // chosen of the offer
+    QStringList scopes;       // chosen of the offer
+    bool opensBrowser = true; // false: the person opens the address somewhere else
 };
 
 // A server that people bring themselves (RFC 8414).

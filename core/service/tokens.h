@@ -54,6 +54,13 @@ public:
 
     // `done` is called once, later or at once, and not at all once `context` is gone.
     virtual void give(const TokenWish &wish, QObject *context, std::function<void(Answer)> done) = 0;
+
+    // Now rather than when it is due. `done` hears why it is not renewed, and nothing where it is; as give() otherwise.
+    virtual void renew(const QString &profileId, QObject *context,
+                       std::function<void(std::optional<TokenRefusal>)> done) = 0;
+    // A server refused the access token that the login has just now. It is renewed before it is given again, once;
+    // whoever says so of that one too is not believed (F-70). Nothing is signed out.
+    virtual void noteRefused(const QString &profileId) = 0;
 };
 
 } // namespace keytender::service

@@ -412,6 +412,11 @@ void ToolNeighbours::askTool(const QString &profileId)
     m_delegated->askNow(profileId);
 }
 
+void ToolNeighbours::askTool(const QString &profileId, QObject *context, const std::function<void()> &ended)
+{
+    m_delegated->ask(profileId, context, ended);
+}
+
 void ToolNeighbours::stop()
 {
     m_delegated->stop();

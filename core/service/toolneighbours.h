@@ -60,6 +60,7 @@ public:
     void applyConfiguredCare(); // what the settings say of it now
     // A person or a program wants this login renewed by its tool, now.
     void askTool(const QString &profileId);
+    void askTool(const QString &profileId, QObject *context, const std::function<void()> &ended); // for a program
     void stop(); // what is pending is written
 
     // For OwnLogins; null where nobody but the vault holds the login.

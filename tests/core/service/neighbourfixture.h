@@ -25,6 +25,8 @@ class RotatingIssuer final : public oauth::TokenTransport, public oauth::Documen
 public:
     void post(oauth::Post request, QObject *context, std::function<void(oauth::Delivery)> done) override
     {
+        if (isDown)
+            return refuseToReach(context, std::move(done));
         ++posts;
         if (atPost)
             atPost();
@@ -43,6 +45,7 @@ public:
     void issue(const QByteArray &refreshToken) { m_alive.insert(refreshToken); }
     [[nodiscard]] bool isAlive(const QByteArray &refreshToken) const { return m_alive.contains(refreshToken); }
 
+    bool isDown = false; // nothing leaves this machine
     int posts = 0;
     int reuses = 0;
     std::function<void()> atPost;
@@ -70,6 +73,15 @@ private:
             std::erase_if(m_alive, [&](const QByteArray &token) { return token.startsWith(family); });
         }
         return R"({"error":"invalid_grant"})";
+    }
+    static void refuseToReach(QObject *context, std::function<void(oauth::Delivery)> done)
+    {
+        auto lost = std::make_shared<oauth::Delivery>();
+        lost->error = base::Error{.kind = base::ErrorKind::Unavailable,
+                                  .subject = QStringLiteral("the line"),
+                                  .place = {},
+                                  .detail = QStringLiteral("unplugged")};
+        QTimer::singleShot(0, context, [done = std::move(done), lost] { done(std::move(*lost)); });
     }
     static void answer(const QByteArray &body, QObject *context, std::function<void(oauth::Delivery)> done)
     {
