@@ -3,51 +3,69 @@
 
 #pragma once
 
-#include <chrono>
 #include <memory>
+#include <optional>
+#include <set>
+#include <vector>
 
 #include <QObject>
 
+#include "base/filedescriptor.h"
 #include "base/result.h"
 #include "ipc/door.h"
+#include "ipc/limits.h"
+#include "ipc/servicename.h"
 #include "wire/place.h"
 
 namespace keytender::ipc {
 
-// The service's end of the local socket. Accepts our own user alone, reads one request at a time from each connection,
-// and gives up on whoever is slow: a client can neither hang the service nor make it grow.
+class Connection;
+class Listener;
+
+// The service's end of the local socket. Accepts our own user alone (S-51), reads one request at a time from each
+// connection, and gives up on whoever is slow: a client can neither hang the service nor make it grow (S-52).
 class Server final : public QObject {
     Q_OBJECT
 
 public:
-    struct Limits {
-        std::chrono::milliseconds request{5000};   // from the first byte of a frame to its last
-        std::chrono::milliseconds idle{60'000};    // between two requests
-        std::chrono::milliseconds writing{5000};   // for a client that does not read
-        std::chrono::milliseconds answer{600'000}; // for a desk, sign-ins in the browser included
-        int connections = 2048;
-    };
+    using Limits = ipc::Limits;
     explicit Server(const Door &door, QObject *parent = nullptr);
     Server(const Door &door, Limits limits, QObject *parent = nullptr);
     ~Server() override;
 
-    // Listens on the service's socket. AlreadyRunning where somebody does already; Unsafe where the directory is not
-    // ours alone.
+    // Claims the service's socket: from now on clients can connect; they are answered once begin() was called.
+    // AlreadyRunning where somebody does already; Unsafe where the directory is not ours alone.
     [[nodiscard]] base::Result<void> listen(const wire::Place &place);
     // Accepts on a socket that systemd bound for us (sd_listen_fds). Takes it over.
     void acceptOn(int listeningSocket);
     // Serves one connection whose other end started this program. Takes it over.
     void serve(int connectedSocket);
+    // The desks can answer now.
+    void begin();
+    // Takes the name off the socket. Whoever had connected before is still answered; idle() tells when all are.
+    void stopListening();
 
-    [[nodiscard]] int connectionCount() const;
+    [[nodiscard]] bool isListening() const { return m_name.has_value(); }
+    [[nodiscard]] int connectionCount() const { return static_cast<int>(m_connections.size()); }
 
 Q_SIGNALS:
     void idle(); // the last connection is gone
 
 private:
-    class Connection;
-    struct State;
-    std::unique_ptr<State> m_state;
+    void listenOn(base::FileDescriptor socket);
+    void admit(base::FileDescriptor socket);
+    void forget(Connection *connection);
+    void makeRoom();
+    void acceptAgain();
+
+    const Door &m_door;
+    const Limits m_limits;
+    const int m_mostConnections;
+    bool m_hasBegun = false;
+    std::optional<ServiceName> m_name;
+    std::vector<std::unique_ptr<Listener>> m_listeners;
+    std::vector<base::FileDescriptor> m_early; // handed over before begin()
+    std::set<Connection *> m_connections;
 };
 
 } // namespace keytender::ipc

@@ -86,6 +86,8 @@ public:
     [[nodiscard]] Step next();
     // Bytes of a frame that is not whole yet.
     [[nodiscard]] bool isWithinFrame() const { return !m_bytes.isEmpty(); }
+    // Fed, and not taken as a message yet.
+    [[nodiscard]] std::size_t heldBytes() const { return m_bytes.size(); }
 
 private:
     WipedBytes m_bytes;
