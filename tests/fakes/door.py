@@ -98,7 +98,8 @@ class Door:
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.bind(self.path)
         self._socket.listen(16)
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
 
     def __enter__(self):
         return self
@@ -107,6 +108,8 @@ class Door:
         if not self._released.is_set():
             self._released.set()
             os.unlink(self.path)
+            self._socket.shutdown(socket.SHUT_RDWR)
+            self._accepting.join()
             self._socket.close()
 
     def _accept(self):
