@@ -114,6 +114,28 @@ std::string_view nameIn(const wire::WipedBytes &assignment)
     return assignment.view().substr(0, assignment.view().find('='));
 }
 
+Checked<ChildProgram> declaredBy(const McpServer &server, const PlaceholderValues &values)
+{
+    ChildProgram program;
+    auto command = expanded(server.command, values, server.name);
+    if (!command)
+        return {.fault = command.fault};
+    program.command = std::move(*command.value);
+    for (const McpServer::Value &value : server.arguments) {
+        auto argument = expanded(value, values, server.name);
+        if (!argument)
+            return {.fault = argument.fault};
+        program.arguments.push_back(std::move(*argument.value));
+    }
+    for (const auto &[name, value] : server.environment) {
+        auto text = expanded(value, values, server.name);
+        if (!text)
+            return {.fault = text.fault};
+        program.environment.push_back(assignment(name, text->view()));
+    }
+    return {.value = std::move(program)};
+}
+
 } // namespace
 
 Checked<McpServer> mcpServerIn(const JsonTree &configuration, std::string_view name)
@@ -147,33 +169,25 @@ Checked<McpServer> mcpServerIn(const JsonTree &configuration, std::string_view n
 Checked<ChildProgram> programOf(const McpServer &server, const PlaceholderValues &values,
                                 std::vector<wire::WipedBytes> base)
 {
-    ChildProgram program;
-    auto command = expanded(server.command, values, server.name);
-    if (!command)
-        return {.fault = command.fault};
-    if (command->isEmpty())
+    // What is not set stops it before anybody is asked for a token.
+    PlaceholderValues known = values;
+    known.token = [](std::string_view) { return Checked<wire::WipedBytes>{.value = wire::WipedBytes()}; };
+    if (const auto trial = declaredBy(server, known); !trial)
+        return {.fault = trial.fault};
+    auto program = declaredBy(server, values);
+    if (!program)
+        return program;
+    if (program->command.isEmpty())
         return {.fault = "The command of the " + server.name + " MCP server is empty. Set what it is made of."};
-    program.command = std::move(*command.value);
-    for (const McpServer::Value &value : server.arguments) {
-        auto argument = expanded(value, values, server.name);
-        if (!argument)
-            return {.fault = argument.fault};
-        program.arguments.push_back(std::move(*argument.value));
-    }
-    for (const auto &[name, value] : server.environment) {
-        auto text = expanded(value, values, server.name);
-        if (!text)
-            return {.fault = text.fault};
-        program.environment.push_back(assignment(name, text->view()));
-    }
     const auto isDeclared = [declared = server.environment.size(), &program](const wire::WipedBytes &variable) {
-        return std::any_of(program.environment.begin(), program.environment.begin() + static_cast<long>(declared),
-                           [&](const wire::WipedBytes &own) { return nameIn(own) == nameIn(variable); });
+        const auto &own = program->environment;
+        return std::any_of(own.begin(), own.begin() + static_cast<long>(declared),
+                           [&](const wire::WipedBytes &other) { return nameIn(other) == nameIn(variable); });
     };
     for (wire::WipedBytes &variable : base)
         if (!isDeclared(variable))
-            program.environment.push_back(std::move(variable));
-    return {.value = std::move(program)};
+            program->environment.push_back(std::move(variable));
+    return program;
 }
 
 } // namespace keytender::cli

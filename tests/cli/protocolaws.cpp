@@ -15,7 +15,7 @@ QByteArray json(const char *text)
     return QByteArray(text).replace('\'', '"');
 }
 
-constexpr std::time_t now = 1795345200; // 2026-11-22T09:00:00Z
+constexpr std::time_t now = 1795338000; // 2026-11-22T09:00:00Z
 
 QByteArray document(const cli::AwsKey &key)
 {
