@@ -30,8 +30,9 @@ QByteArray textOfOurs(base::Timestamp now)
     return text + "\n}\n";
 }
 
-// Whether whoever wrote this is gone for certain.
-bool isAbandoned(const QByteArray &content, const LockSpec &spec, base::Timestamp now)
+} // namespace
+
+bool isAbandonedPidFile(const QByteArray &content, const LockSpec &spec, base::Timestamp now)
 {
     const auto document = base::JsonSpans::parse(
         base::Secret::copyOf({content.constData(), static_cast<std::size_t>(content.size())}), spec.path);
@@ -52,8 +53,6 @@ bool isAbandoned(const QByteArray &content, const LockSpec &spec, base::Timestam
     return process.isDead || (startTime->has_value() && process.startTime && **startTime != *process.startTime);
 }
 
-} // namespace
-
 TakenLock takePidFile(const LockSpec &spec, LockPlace place, const LockWorld &world)
 {
     const base::Timestamp now = world.clock.wallTime();
@@ -64,7 +63,7 @@ TakenLock takePidFile(const LockSpec &spec, LockPlace place, const LockWorld &wo
         const auto content = contentOf(place);
         if (!content && content.error().kind != base::ErrorKind::NotFound)
             return base::unexpected(content.error());
-        if (!content || !isAbandoned(*content, spec, now))
+        if (!content || !isAbandonedPidFile(*content, spec, now))
             return base::unexpected(heldBySomebody(place.path));
         if (const auto broken = breakLock(place, *there, world.random); !broken)
             return base::unexpected(broken.error());
