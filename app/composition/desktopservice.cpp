@@ -6,8 +6,11 @@
 #include <cstdio>
 #include <utility>
 
+#include <QLocale>
+
 #include "base/redactor.h"
 #include "base/secret.h"
+#include "translations/language.h"
 
 namespace keytender::composition {
 
@@ -24,6 +27,15 @@ std::shared_ptr<base::KnownSecrets> prepareProcess(const char *program)
     return knownSecrets;
 }
 
+void speakAsSettled(QCoreApplication &application)
+{
+    const base::Environment environment = base::Environment::ofThisProcess();
+    const QLocale locale =
+        translations::localeFor(service::languageIn(service::Places::in(environment).settings(), environment));
+    QLocale::setDefault(locale);
+    translations::installTranslations(application, locale);
+}
+
 DesktopService::DesktopService(ServiceOptions options)
     : masterKey({.directory = service::Places::in(environment).vault, .keychain = keychain, .random = random}),
       service({.clock = options.clock,
@@ -35,7 +47,8 @@ DesktopService::DesktopService(ServiceOptions options)
                .knownSecrets = std::move(options.knownSecrets),
                .outside = options.part == ServiceOptions::Part::Tends ? std::optional(
                               service::Outside{.tokens = network, .documents = network, .opener = browser})
-                                                                      : std::nullopt})
+                                                                      : std::nullopt,
+               .languages = translations::languages()})
 {
     QObject::connect(&system, &SystemWatch::wokeUp, &service, &service::Service::noteClockChange);
     QObject::connect(&system, &SystemWatch::wentOnline, &service, &service::Service::noteOnline);

@@ -16,12 +16,17 @@
 #include "vault/desktopkeychain.h"
 #include "vault/keychainmasterkey.h"
 
+class QCoreApplication;
+
 namespace keytender::composition {
 
 // Before anything else in main(): no memory dumps, libsodium started, no unredacted message. Returns what messages are
 // kept free of, beside everything that looks like a secret; null, with a line on standard error, when this machine
 // cannot do that.
 [[nodiscard]] std::shared_ptr<base::KnownSecrets> prepareProcess(const char *program);
+
+// Makes the program speak as the settings say. What is wrong with them is told by the service.
+void speakAsSettled(QCoreApplication &application);
 
 struct ServiceOptions {
     const base::Clock &clock; // outlives the service

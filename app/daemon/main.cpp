@@ -5,14 +5,12 @@
 // takes one look (--once) for keytenderctl.
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <CLI/CLI.hpp>
 
 #include "composition/desktopservice.h"
 #include "composition/terminationsignals.h"
 #include "statusprinter.h"
-#include "translations/language.h"
 
 using namespace keytender;
 
@@ -34,7 +32,7 @@ int main(int argc, char *argv[])
         return 3;
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("keytender"));
-    translations::installTranslations(application, QLocale());
+    composition::speakAsSettled(application);
 
     const base::SystemClock clock;
     composition::DesktopService desktop(

@@ -8,13 +8,11 @@
 #include <optional>
 
 #include <QApplication>
-#include <QLocale>
 #include <QTimer>
 
 #include <CLI/CLI.hpp>
 
 #include "singleinstance.h"
-#include "translations/language.h"
 #include "ui/desktopcolours.h"
 #include "works.h"
 
@@ -91,7 +89,7 @@ int main(int argc, char *argv[])
     options.set_version_flag("--version", KEYTENDER_VERSION);
     CLI11_PARSE(options, argc, argv)
 
-    translations::installTranslations(application, QLocale());
+    composition::speakAsSettled(application);
 
     tray::SingleInstance instance;
     if (instance.claim(base::Environment::ofThisProcess()) == tray::SingleInstance::Role::Second) {
