@@ -26,6 +26,8 @@ namespace keytender::service {
 
 class CustomServers;
 class Neighbours;
+struct CarriedLogins;
+struct TakenOver;
 class OwnLogins;
 class SettingsFile;
 class SignInSession;
@@ -63,6 +65,10 @@ public:
     void signOut(const SignOutScope &scope);
     // A key or token that was handed out by hand; the result is its profile's id.
     [[nodiscard]] base::Result<QString> keepStatic(const StaticCredentialFacts &facts, const base::Secret &secret);
+    // Logins of our own, to be carried to another machine, or taken over from one (service/transfer.h). None is given
+    // while one of them is being renewed.
+    [[nodiscard]] base::Result<CarriedLogins> ownLogins() const;
+    [[nodiscard]] TakenOver takeOver(CarriedLogins carried);
     void retryRevocations();
     // What programs ask for; null while canSignIn() is false.
     [[nodiscard]] Tokens *tokens() const;

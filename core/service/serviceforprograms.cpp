@@ -8,6 +8,7 @@
 #include "service/service.h"
 #include "service/tokengiver.h"
 #include "service/toolneighbours.h"
+#include "service/transfer.h"
 
 namespace keytender::service {
 
@@ -80,6 +81,83 @@ void Service::renewForPrograms(const QString &id, QObject *context,
             ended(tr("%1 was asked to renew it, and did not. Use %1 once.").arg(label));
         });
     m_logins->refresh(id, context, [ended](const refresh::Outcome &outcome) { ended(whyNotRenewed(outcome)); });
+}
+
+namespace {
+
+// What the vault holds of it may be spent already, or about to be.
+bool isUnderWay(const Row &row)
+{
+    using profile::Health;
+    return row.condition.health == Health::Refreshing || row.condition.health == Health::Unsure
+           || row.condition.reason == profile::Reason::StorageFails;
+}
+
+base::Error storeIsClosed(const QString &path)
+{
+    return {.kind = base::ErrorKind::Locked,
+            .subject = path,
+            .place = {},
+            .detail = Service::tr("Keytender's own store is not open for writing")};
+}
+
+} // namespace
+
+base::Result<CarriedLogins> Service::ownLogins() const
+{
+    const vault::Vault *vault = m_synchronizer->vault();
+    if (!m_logins || vault == nullptr)
+        return base::unexpected(storeIsClosed(m_places.vault));
+    CarriedLogins own;
+    for (const auto &[id, row] : m_rows) {
+        if (row.profile.care != profile::Care::Own)
+            continue;
+        if (isUnderWay(row))
+            return base::unexpected({.kind = base::ErrorKind::Unavailable,
+                                     .subject = row.profile.label,
+                                     .place = {},
+                                     .detail = tr("is being renewed just now; try again in a moment")});
+        auto record = vault->read(id);
+        if (!record)
+            return base::unexpected(record.error());
+        own.logins.push_back(*std::move(record));
+    }
+    return own;
+}
+
+TakenOver Service::takeOver(CarriedLogins carried)
+{
+    vault::Vault *vault = m_synchronizer->vault();
+    if (!m_logins || vault == nullptr)
+        return {.lines = {}, .error = storeIsClosed(m_places.vault)};
+    const auto wasHeld = [this](const base::Fingerprint &token) {
+        for (const auto &[id, row] : m_rows) {
+            for (const Generation &generation :
+                 m_neighbours ? m_neighbours->generations(id) : std::vector<Generation>()) {
+                if (generation.fingerprint == token.shortText())
+                    return true;
+            }
+        }
+        return false;
+    };
+    TakenOver taken;
+    for (const TakeOver &one :
+         planTakeOver(std::move(carried),
+                      {.known = knownLogins(), .key = vault->fingerprintKey(), .wasHeld = wasHeld, .now = now()})) {
+        if (one.step != TakeOver::Step::Skip) {
+            if (m_world.knownSecrets) {
+                m_world.knownSecrets->learn(one.record.credential.tokens.accessToken);
+                m_world.knownSecrets->learn(one.record.credential.tokens.refreshToken);
+            }
+            if (const auto written = vault->write(one.record); !written) {
+                taken.error = written.error();
+                return taken;
+            }
+            m_synchronizer->reload(one.record.id);
+        }
+        taken.lines += one.line;
+    }
+    return taken;
 }
 
 } // namespace keytender::service
