@@ -13,6 +13,8 @@ void Door::receive(Inquiry &inquiry) const
     const auto desk = m_desks.find(command);
     if (desk != m_desks.end())
         return desk->second(inquiry);
+    if (m_otherwise)
+        return m_otherwise(inquiry);
     const QString text = QCoreApplication::translate("Door", "The running Keytender does not know the request “%1”. "
                                                              "Restart it, so that it is of this installation too.");
     inquiry.answer(answerOf(wire::Outcome::Usage,

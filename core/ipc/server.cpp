@@ -89,9 +89,12 @@ void Server::serve(int connectedSocket)
 void Server::begin()
 {
     m_hasBegun = true;
-    for (base::FileDescriptor &socket : std::exchange(m_early, {}))
+    auto early = std::exchange(m_early, {});
+    for (base::FileDescriptor &socket : early)
         admit(std::move(socket));
     acceptAgain();
+    if (!early.empty() && m_connections.empty()) // nobody who may ask
+        QMetaObject::invokeMethod(this, &Server::idle, Qt::QueuedConnection);
 }
 
 void Server::acceptAgain()
@@ -110,6 +113,12 @@ void Server::stopListening()
     }
     if (m_connections.empty())
         QMetaObject::invokeMethod(this, &Server::idle, Qt::QueuedConnection);
+}
+
+std::optional<ServiceName> Server::releaseName()
+{
+    stopListening();
+    return std::exchange(m_name, std::nullopt);
 }
 
 void Server::admit(base::FileDescriptor socket)

@@ -45,6 +45,10 @@ public:
     // Takes the name off the socket. Whoever had connected before is still answered; idle() tells when all are.
     void stopListening();
 
+    // The same, for a program that ends: as long as it keeps the name nobody else takes it, and what others would find
+    // locked can be closed first.
+    [[nodiscard]] std::optional<ServiceName> releaseName();
+
     [[nodiscard]] bool isListening() const { return m_name.has_value(); }
     [[nodiscard]] int connectionCount() const { return static_cast<int>(m_connections.size()); }
 

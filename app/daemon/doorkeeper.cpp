@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "doorkeeper.h"
+
+#include <chrono>
+#include <cstdio>
+#include <utility>
+
+#include "wire/place.h"
+
+namespace keytender::daemon {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto untilTheNextTry = 5s; // for a name that somebody else has
+constexpr auto untilNobodyCame = 10s;
+
+// The client knows where the service is, which learns so who asks; bytes passed on would come from us.
+void sendAway(ipc::Inquiry &inquiry)
+{
+    wire::Message answer =
+        ipc::answerOf(wire::Outcome::Unavailable,
+                      Doorkeeper::tr("Another Keytender has started in the meantime and answers now. Ask again."));
+    inquiry.answer(answer.set("retry", "yes"));
+}
+
+} // namespace
+
+Doorkeeper::Doorkeeper(composition::Companion &companion, QObject *parent) : QObject(parent), m_companion(companion)
+{
+    m_otherDoor.addForAllOthers(sendAway);
+    m_again.setInterval(untilTheNextTry);
+    connect(&m_again, &QTimer::timeout, this, &Doorkeeper::listenLater);
+}
+
+Doorkeeper::Answering Doorkeeper::open(const Guests &guests)
+{
+    const auto listening = m_companion.server.listen(wire::Place::ofThisProcess());
+    const bool isTaken = !listening && listening.error().kind == base::ErrorKind::AlreadyRunning;
+    if (isTaken && guests.areAny()) {
+        handOver(guests, m_elsewhere);
+        connect(&m_elsewhere, &ipc::Server::idle, this, &Doorkeeper::done);
+        m_elsewhere.begin();
+        QTimer::singleShot(untilNobodyCame, this, [this] {
+            if (m_elsewhere.connectionCount() == 0)
+                Q_EMIT done();
+        });
+        return Answering::Elsewhere;
+    }
+    if (!listening)
+        std::fprintf(stderr, "keytenderd: %s\n", qPrintable(base::describe(listening.error())));
+    if (isTaken)
+        m_again.start();
+    handOver(guests, m_companion.server);
+    if (guests.connection)
+        connect(&m_companion.server, &ipc::Server::idle, this, &Doorkeeper::noteIdle);
+    return Answering::Here;
+}
+
+void Doorkeeper::handOver(const Guests &guests, ipc::Server &server)
+{
+    for (const int socket : guests.listening)
+        server.acceptOn(socket);
+    if (guests.connection)
+        server.serve(*guests.connection);
+}
+
+void Doorkeeper::listenLater()
+{
+    const auto listening = m_companion.server.listen(wire::Place::ofThisProcess());
+    if (listening || listening.error().kind != base::ErrorKind::AlreadyRunning)
+        m_again.stop();
+}
+
+// Who has found us by our name meanwhile is answered, too.
+void Doorkeeper::noteIdle()
+{
+    if (std::exchange(m_isEnding, true))
+        Q_EMIT done();
+    else
+        m_companion.server.stopListening();
+}
+
+} // namespace keytender::daemon

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <optional>
+
+#include <QObject>
+#include <QTimer>
+
+#include "composition/companion.h"
+#include "guests.h"
+#include "ipc/servicename.h"
+
+namespace keytender::daemon {
+
+// Lets those in who ask keytenderd: over the service's socket, over systemd's, or over the connection of the
+// keytenderctl that started it. Where another service has the name, whoever came here is sent to that one.
+class Doorkeeper final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Doorkeeper(composition::Companion &companion, QObject *parent = nullptr);
+
+    enum class Answering { Here, Elsewhere };
+    // Elsewhere: this program's own service is not needed.
+    [[nodiscard]] Answering open(const Guests &guests);
+    // Keeps the name from others until this goes: declare it ahead of the service.
+    [[nodiscard]] std::optional<ipc::ServiceName> releaseName() { return m_companion.server.releaseName(); }
+
+Q_SIGNALS:
+    void done(); // it was started for some guests alone, and they are gone
+
+private:
+    void handOver(const Guests &guests, ipc::Server &server);
+    void listenLater();
+    void noteIdle();
+
+    composition::Companion &m_companion;
+    ipc::Door m_otherDoor;
+    ipc::Server m_elsewhere{m_otherDoor};
+    QTimer m_again;
+    bool m_isEnding = false;
+};
+
+} // namespace keytender::daemon
