@@ -84,8 +84,12 @@ void ExportStory::seal(const base::Secret &key)
         tellLine(m_inquiry, say(QT_TRANSLATE_NOOP("Door", "Logins that lie with their tools are not in the file: "
                                                           "Keytender finds them again where they are.")));
     m_isTold = true;
-    if (m_way == Way::Move)
+    if (m_way == Way::Move) {
+        wire::Message whole(wire::Kind::More);
+        whole.set("end", "yes");
+        m_inquiry.tell(whole);
         return; // until the client has it on its disk
+    }
     tellLine(m_inquiry,
              say(QT_TRANSLATE_NOOP("Door", "The logins stay here and go on being renewed here: use them on "
                                            "one machine only. Two that renew one login sign each other out.")));
