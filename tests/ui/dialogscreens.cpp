@@ -3,9 +3,13 @@
 
 #include "dialogscreens.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <QPushButton>
 
 #include "base/secret.h"
+#include "sampleconsents.h"
 #include "sampleneighbours.h"
 #include "samplesignins.h"
 #include "ui/accountdialog.h"
@@ -218,7 +222,7 @@ void keptKey(KeyDialog &dialog)
 
 std::vector<DialogScreen> dialogScreens()
 {
-    return {
+    std::vector<DialogScreen> screens{
         signIn("signin-provider", [](SignInDialog &) {}),
         signIn("signin-server", otherServer),
         signIn("signin-way", [](SignInDialog &dialog) { dialog.preselect(QStringLiteral("anthropic")); }),
@@ -260,6 +264,8 @@ std::vector<DialogScreen> dialogScreens()
         account("account-used", {}),
         account("account-refused", refusal()),
     };
+    std::ranges::move(consentScreens(), std::back_inserter(screens));
+    return screens;
 }
 
 } // namespace keytender::samples
