@@ -12,6 +12,7 @@
 #include "tools/googleadc.h"
 #include "tools/hermes.h"
 #include "tools/kimi.h"
+#include "tools/mcplogins.h"
 #include "tools/minimax.h"
 #include "tools/openclaw.h"
 #include "tools/opencode.h"
@@ -39,6 +40,8 @@ std::vector<std::unique_ptr<Tool>> allTools()
     tools.push_back(std::make_unique<Gcloud>());
     tools.push_back(std::make_unique<GoogleAdc>());
     tools.push_back(std::make_unique<AwsSso>());
+    tools.push_back(std::make_unique<McpLogins>(McpLogins::Client::ClaudeCode));
+    tools.push_back(std::make_unique<McpLogins>(McpLogins::Client::Codex));
     return tools;
 }
 

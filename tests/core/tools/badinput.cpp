@@ -58,6 +58,8 @@ constexpr Record records[] = {
     {"openclaw", "openclaw/auth-profiles.json", ".openclaw/agents/main/agent/auth-profiles.json"},
     {"openclaw", "openclaw/auth-profiles-2026.1.json", ".openclaw/agents/main/agent/auth-profiles.json"},
     {"coderclaw", "openclaw/auth-profiles.json", ".coderclaw/1a2b3c4d/agents/main/agent/auth-profiles.json"},
+    {"claude-code-mcp", "claude-code/credentials-mcp.json", ".claude/.credentials.json"},
+    {"codex-mcp", "codex/mcp-credentials.json", ".codex/.credentials.json"},
     {"google-adc", "google-adc/service-account.json", ".config/gcloud/application_default_credentials.json"},
 };
 

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Keytender authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/mcplogins.h"
+
+#include <algorithm>
+
+#include <QUrl>
+
+#include "tools/claudecode.h"
+#include "tools/homes.h"
+#include "tools/jsonrecord.h"
+#include "tools/tokenrecord.h"
+
+namespace keytender::tools {
+
+namespace {
+
+// How each client calls the members of an entry.
+struct Members {
+    TokenMembers tokens;
+    std::string_view expiresAt; // milliseconds
+    std::string_view scopes;
+    std::string_view name;
+    std::string_view address;
+};
+
+constexpr Members claudeMembers{.tokens = {.access = "accessToken", .refresh = "refreshToken"},
+                                .expiresAt = "expiresAt",
+                                .scopes = "scope",
+                                .name = "serverName",
+                                .address = "serverUrl"};
+constexpr Members codexMembers{
+    .tokens = {}, .expiresAt = "expires_at", .scopes = "scopes", .name = "server_name", .address = "server_url"};
+
+ToolFacts factsOf(McpLogins::Client client)
+{
+    if (client == McpLogins::Client::ClaudeCode)
+        return {.id = QStringLiteral("claude-code-mcp"),
+                .name = QStringLiteral("Claude Code · MCP"),
+                .profileName = QStringLiteral("mcp:claude-code"),
+                .providerId = {},
+                .signInCommand = QStringLiteral("claude mcp login NAME"),
+                .homeVariable = QStringLiteral("CLAUDE_CONFIG_DIR")};
+    return {.id = QStringLiteral("codex-mcp"),
+            .name = QStringLiteral("Codex · MCP"),
+            .profileName = QStringLiteral("mcp:codex"),
+            .providerId = {},
+            .signInCommand = QStringLiteral("codex mcp login NAME"),
+            .homeVariable = QStringLiteral("CODEX_HOME")};
+}
+
+// Nothing that has a meaning in a profile's id.
+QString plainName(const QString &name)
+{
+    QString plain;
+    for (const QChar character : name)
+        plain += character.isLetterOrNumber() || QStringView(u"._-:|").contains(character) ? character : u'-';
+    return plain;
+}
+
+// The server's name. One name may have had several addresses, whose keys in the file differ: the first has the name.
+QString slotOf(const QString &key, const QString &name, const std::vector<CopyReading> &others)
+{
+    const auto isTaken = [&others](const QString &slot) {
+        return slot.isEmpty()
+               || std::ranges::any_of(others, [&slot](const CopyReading &other) { return other.slot == slot; });
+    };
+    for (const QString &slot : {plainName(name), plainName(key)})
+        if (!isTaken(slot))
+            return slot;
+    QString numbered;
+    for (int number = 2; isTaken(numbered); ++number)
+        numbered = QStringLiteral("%1|%2").arg(plainName(key)).arg(number);
+    return numbered;
+}
+
+// 0 is what Claude Code leaves of a login that the server refused.
+base::Result<std::optional<base::Timestamp>> endIn(const base::JsonValue &value)
+{
+    if (const auto number = value.optionalNumber(); number && *number == 0.0)
+        return std::optional<base::Timestamp>();
+    return epochTime(value, EpochUnit::Milliseconds);
+}
+
+CopyReading readEntry(const base::JsonValue &entry, const Members &members)
+{
+    const auto object = entry.object();
+    if (!object)
+        return unreadable(object.error());
+    auto reading = readTokens(entry, members.tokens);
+    if (!reading)
+        return unreadable(reading.error());
+    const base::JsonValue end = entry.member(members.expiresAt);
+    if (reading->state == profile::CopyState::Blank && (end.isMissing() || end.isNull()))
+        reading->state = profile::CopyState::Absent; // registered with the server, and never signed in
+    if (reading->state != profile::CopyState::Held)
+        return std::move(*reading);
+    const auto expiresAt = endIn(end);
+    if (!expiresAt)
+        return unreadable(expiresAt.error());
+    reading->credential->tokens.expiresAt = *expiresAt;
+    Remarks remarks;
+    reading->credential->tokens.scopes = remarks.texts(entry.member(members.scopes));
+    reading->problem = remarks.first();
+    return std::move(*reading);
+}
+
+std::vector<CopyReading> readEntries(const base::JsonValue &entries, const Members &members, const QString &tool)
+{
+    std::vector<CopyReading> readings;
+    for (const auto &[key, entry] : entries.members()) {
+        CopyReading reading = readEntry(entry, members);
+        if (reading.state == profile::CopyState::Absent)
+            continue;
+        Remarks remarks;
+        const QString named = entry.isObject() ? remarks.text(entry.member(members.name)) : QString();
+        const QString name = named.isEmpty() ? key.section(u'|', 0, 0) : named;
+        reading.slot = slotOf(key, name, readings);
+        reading.label = QStringLiteral("%1 · %2").arg(tool, name);
+        const QString address = entry.isObject() ? remarks.text(entry.member(members.address)) : QString();
+        reading.providerId = QUrl(address).host(QUrl::FullyEncoded);
+        if (reading.providerId.isEmpty())
+            reading.providerId = name;
+        readings.push_back(std::move(reading));
+    }
+    return readings;
+}
+
+// Where the client keeps what it signed in to: the very files that its own login lies in, or beside.
+std::vector<CopyPlace> filesOf(McpLogins::Client client, const ToolWorld &world)
+{
+    const QString file = QStringLiteral("/.credentials.json");
+    std::vector<CopyPlace> places;
+    const auto add = [&places](const QString &path, const QString &home) {
+        CopyPlace place;
+        place.path = path;
+        place.homeName = home;
+        places.push_back(std::move(place));
+    };
+    if (client == McpLogins::Client::ClaudeCode) {
+        for (const CopyPlace &login : ClaudeCode().locate(world).places)
+            if (login.path.endsWith(file))
+                add(login.path, login.homeName);
+        return places;
+    }
+    std::vector<base::Error> problems; // told by Codex itself
+    for (const Home &home :
+         homesIn(world, world.environment.home + QStringLiteral("/.codex"), QStringLiteral("CODEX_HOME"), problems))
+        add(home.path + file, home.name);
+    return places;
+}
+
+} // namespace
+
+McpLogins::McpLogins(Client client) : m_client(client), m_facts(factsOf(client)) {}
+
+Located McpLogins::locate(const ToolWorld &world) const
+{
+    return {.places = filesOf(m_client, world), .directories = {}, .problems = {}};
+}
+
+std::vector<CopyReading> McpLogins::interpret(const CopyPlace &place, const base::FileContent &content,
+                                              const Fetched & /*fetched*/, base::Timestamp /*now*/) const
+{
+    const auto document = parseObject(place.path, content);
+    if (!document)
+        return onlyReading(base::unexpected(document.error()), place);
+    if (m_client == Client::Codex)
+        return readEntries(document->root(), codexMembers, m_facts.name);
+    const base::JsonValue logins = document->root().member("mcpOAuth");
+    if (logins.isMissing() || logins.isNull())
+        return {};
+    const auto object = logins.object();
+    if (!object)
+        return onlyReading(base::unexpected(object.error()), place);
+    return readEntries(*object, claudeMembers, m_facts.name);
+}
+
+} // namespace keytender::tools
