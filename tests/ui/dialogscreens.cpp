@@ -11,14 +11,18 @@
 #include "base/secret.h"
 #include "sampleconsents.h"
 #include "sampleneighbours.h"
+#include "samplesettings.h"
 #include "samplesignins.h"
 #include "ui/accountdialog.h"
 #include "ui/caredialog.h"
+#include "ui/choice.h"
 #include "ui/keydialog.h"
 #include "ui/linksdialog.h"
 #include "ui/page.h"
+#include "ui/pickers.h"
 #include "ui/rescuedialog.h"
 #include "ui/secretfield.h"
+#include "ui/settingsdialog.h"
 #include "ui/signindialog.h"
 #include "ui/signoutdialog.h"
 
@@ -31,6 +35,7 @@ using ui::CareDialog;
 using ui::KeyDialog;
 using ui::LinksDialog;
 using ui::RescueDialog;
+using ui::SettingsDialog;
 using ui::SignInDialog;
 using ui::SignOutDialog;
 
@@ -128,6 +133,45 @@ DialogScreen account(const char *name, const std::optional<base::Error> &refused
                     dialog.use(QStringLiteral("claude-cli@work"), claude);
                 });
             }};
+}
+
+// Settings that outlive their dialog.
+DialogScreen settings(const char *name, const std::function<void(SettingsDialog &, SettingsInMemory &)> &prepare)
+{
+    return {name, [prepare](const base::Clock & /*clock*/) {
+                const auto memory = std::make_shared<SettingsInMemory>();
+                memory->settings = someSettings();
+                auto dialog = std::make_unique<SettingsDialog>(memory->access());
+                QObject::connect(dialog.get(), &QObject::destroyed, [memory] {});
+                dialog->setSubject(settingsSubject());
+                prepare(*dialog, *memory);
+                return dialog;
+            }};
+}
+
+DialogScreen settings(const char *name, SettingsDialog::Section section)
+{
+    return settings(name, [section](SettingsDialog &dialog, SettingsInMemory &) { dialog.open(section); });
+}
+
+void refusedSettings(SettingsDialog &dialog, SettingsInMemory &memory)
+{
+    ui::SettingsSubject subject = settingsSubject();
+    subject.start = {.standing = ui::SettingsSubject::Start::Standing::SwitchedOff,
+                     .file = QStringLiteral("/home/dev/.config/autostart/org.keytender.keytender.desktop")};
+    dialog.setSubject(subject);
+    dialog.open(SettingsDialog::Section::General);
+    memory.refusal = refusal();
+    for (ui::Choice *choice : dialog.findChildren<ui::Choice *>()) {
+        if (choice->text() == QStringLiteral("Deutsch"))
+            choice->click();
+    }
+}
+
+void savedSettings(SettingsDialog &dialog, SettingsInMemory & /*memory*/)
+{
+    dialog.open(SettingsDialog::Section::Renewal);
+    dialog.findChild<ui::NumberPicker *>()->stepUp();
 }
 
 void askOfThree(CareDialog &dialog, fakes::FakeNeighbours &neighbours)
@@ -261,6 +305,15 @@ std::vector<DialogScreen> dialogScreens()
         rescue("rescue", [](RescueDialog &, fakes::FakeNeighbours &) {}),
         rescue("rescue-refused", refusedRescue),
         rescue("rescue-done", [](RescueDialog &dialog, fakes::FakeNeighbours &) { dialog.page()->primary()->click(); }),
+        settings("settings", SettingsDialog::Section::Index),
+        settings("settings-wrong-file",
+                 [](SettingsDialog &dialog, SettingsInMemory &) { dialog.setFileProblem(base::describe(refusal())); }),
+        settings("settings-general", SettingsDialog::Section::General),
+        settings("settings-refused", refusedSettings),
+        settings("settings-renewal", savedSettings),
+        settings("settings-places", SettingsDialog::Section::Places),
+        settings("settings-logins", SettingsDialog::Section::Logins),
+        settings("settings-githosts", SettingsDialog::Section::GitHosts),
         account("account-used", {}),
         account("account-refused", refusal()),
     };
