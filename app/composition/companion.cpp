@@ -7,6 +7,7 @@
 
 #include <QTimer>
 
+#include "ipc/desks/world.h"
 #include "service/status.h"
 
 namespace keytender::composition {
@@ -20,7 +21,7 @@ constexpr auto patience = 10s;
 
 } // namespace
 
-Companion::Companion(service::Service &service)
+Companion::Companion(service::Service &service) : m_service(service)
 {
     door.add("status", [&service](ipc::Inquiry &inquiry) {
         const QByteArray text =
@@ -36,6 +37,11 @@ Companion::Companion(service::Service &service)
     }
     QObject::connect(&service, &service::Service::settled, &m_context, [this] { server.begin(); });
     QTimer::singleShot(patience, &m_context, [this] { server.begin(); });
+}
+
+void Companion::furnish(service::Consent &consent, service::Doctor &doctor)
+{
+    ipc::addDesks(door, ipc::worldOf(m_service, consent, doctor));
 }
 
 } // namespace keytender::composition

@@ -7,6 +7,8 @@
 
 #include "ipc/door.h"
 #include "ipc/server.h"
+#include "service/consent.h"
+#include "service/doctor.h"
 #include "service/service.h"
 
 namespace keytender::composition {
@@ -15,11 +17,14 @@ namespace keytender::composition {
 // when that takes too long; until then who has connected waits.
 struct Companion {
     explicit Companion(service::Service &service);
+    // Everything behind the door, before the event loop runs; without it there is the status alone.
+    void furnish(service::Consent &consent, service::Doctor &doctor);
 
     ipc::Door door;
     ipc::Server server{door};
 
 private:
+    service::Service &m_service;
     QObject m_context; // goes first
 };
 
