@@ -53,9 +53,9 @@ QString standingOf(const service::ConsentRule &rule, base::Timestamp now)
         return rule.isAllowed ? Words::tr("allowed by the settings") : Words::tr("refused by the settings");
     if (rule.until) {
         const auto left = std::chrono::ceil<std::chrono::minutes>(*rule.until - now).count();
-        return Words::tr("for %n more minute(s)", nullptr, static_cast<int>(std::clamp<qint64>(left, 1, 60)));
+        return Words::tr("allowed for another %1 min").arg(std::clamp<qint64>(left, 1, 60));
     }
-    return (rule.isAllowed ? Words::tr("always, said %1") : Words::tr("never, said %1")).arg(ago(rule.since, now));
+    return (rule.isAllowed ? Words::tr("allowed %1") : Words::tr("refused %1")).arg(ago(rule.since, now));
 }
 
 } // namespace keytender::ui

@@ -17,7 +17,7 @@ namespace keytender::ui {
 [[nodiscard]] QString shortName(const QString &executable);
 // "/usr/bin/git"
 [[nodiscard]] QString shortPathOf(const QString &executable);
-// "always, since 3 days ago", "for 25 more minutes"
+// "allowed 3 days ago", "allowed for another 25 min", "refused by the settings"
 [[nodiscard]] QString standingOf(const service::ConsentRule &rule, base::Timestamp now);
 
 } // namespace keytender::ui

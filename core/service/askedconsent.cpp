@@ -274,9 +274,11 @@ std::vector<ConsentRule> AskedConsent::rules() const
         if (m_world.clock.bootTime() < given.until)
             all.push_back(given.rule);
     }
-    std::ranges::stable_sort(all, [](const ConsentRule &one, const ConsentRule &other) {
-        return std::tie(one.profileId, one.program) < std::tie(other.profileId, other.program);
-    });
+    // The first rule of the settings counts: their order is what they say.
+    const auto placeOf = [](const ConsentRule &rule) {
+        return std::tuple(rule.profileId, !rule.isFromSettings, rule.isFromSettings ? QString() : rule.program);
+    };
+    std::ranges::stable_sort(all, std::less(), placeOf);
     return all;
 }
 

@@ -39,7 +39,7 @@ public:
     virtual void setCanAsk(bool canAsk) = 0;
     [[nodiscard]] virtual const std::vector<ConsentQuestion> &questions() const = 0;
     virtual void answer(quint64 questionId, ConsentAnswer answer) = 0;
-    [[nodiscard]] virtual std::vector<ConsentRule> rules() const = 0; // of the settings too; by login, then program
+    [[nodiscard]] virtual std::vector<ConsentRule> rules() const = 0; // by login: the settings' first, in their order
     [[nodiscard]] virtual base::Result<void> revoke(
         const ConsentRule &rule) = 0; // at once, also what was given "for a while"
     // Why what a person says cannot be remembered, or was not; empty while all is well. Nothing is allowed by it.

@@ -76,15 +76,14 @@ void ConsentListTest::rules_areListedByLogin_andSayHowTheyStand()
 {
     open();
     const QStringList all = texts().mid(2); // the title and the introduction
-    QCOMPARE(all,
-             (QStringList{QStringLiteral("Claude Code"), QStringLiteral("Every program"),
-                          QStringLiteral("refused by the settings"), QStringLiteral("editor"),
-                          QStringLiteral("/opt/editor/bin/editor"), QStringLiteral("allowed by the settings"),
-                          QStringLiteral("GitHub"), QStringLiteral("setup-helper"), QStringLiteral("/tmp/setup-helper"),
-                          QStringLiteral("never, said 3 days ago"), QStringLiteral("docker"),
-                          QStringLiteral("/usr/bin/docker"), QStringLiteral("for 25 more minute(s) · used 2 min ago"),
-                          QStringLiteral("git"), QStringLiteral("/usr/bin/git"),
-                          QStringLiteral("always, said 20 days ago · used 5 min ago")}));
+    QCOMPARE(all, (QStringList{
+                      QStringLiteral("Claude Code"), QStringLiteral("editor"), QStringLiteral("/opt/editor/bin/editor"),
+                      QStringLiteral("allowed by the settings"), QStringLiteral("Every program"),
+                      QStringLiteral("refused by the settings"), QStringLiteral("GitHub"),
+                      QStringLiteral("setup-helper"), QStringLiteral("/tmp/setup-helper"),
+                      QStringLiteral("refused 3 days ago"), QStringLiteral("docker"), QStringLiteral("/usr/bin/docker"),
+                      QStringLiteral("allowed for another 25 min · used 2 min ago"), QStringLiteral("git"),
+                      QStringLiteral("/usr/bin/git"), QStringLiteral("allowed 20 days ago · used 5 min ago")}));
 }
 
 void ConsentListTest::revoke_isHeard_andTheListFollows()

@@ -113,8 +113,8 @@ std::vector<ConsentRule> consentRules()
     const QString claude = QStringLiteral("claude-cli");
     const QString gitHub = QStringLiteral("gh-cli");
     return {
-        {.profileId = claude, .program = QStringLiteral("*"), .isAllowed = false, .isFromSettings = true},
         {.profileId = claude, .program = QStringLiteral("/opt/editor/bin/editor"), .isFromSettings = true},
+        {.profileId = claude, .program = QStringLiteral("*"), .isAllowed = false, .isFromSettings = true},
         {.profileId = gitHub, .program = QStringLiteral("/tmp/setup-helper"), .isAllowed = false, .since = now() - 72h},
         {.profileId = gitHub,
          .program = QStringLiteral("/usr/bin/docker"),

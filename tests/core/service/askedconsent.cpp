@@ -398,8 +398,9 @@ void AskedConsentTest::settings_goFirst_andAreNotRevokedHere()
     QVERIFY(isAllowedAtOnce(wish(QStringLiteral("/usr/bin/gh"))));
     const std::vector<ConsentRule> rules = m_consent->rules();
     QCOMPARE(rules.size(), 3U);
-    QCOMPARE(rules[0].program, QStringLiteral("*"));
-    QVERIFY(rules[0].isFromSettings && !rules[2].isFromSettings == (rules[2].program == git));
+    QCOMPARE(rules[0].program, QStringLiteral("/usr/bin/gh"));
+    QCOMPARE(rules[1].program, QStringLiteral("*"));
+    QVERIFY(rules[0].isFromSettings && rules[1].isFromSettings && !rules[2].isFromSettings);
     QVERIFY(!m_consent->revoke(rules[0]).has_value());
     QCOMPARE(m_consent->rules().size(), 3U);
 }
