@@ -54,7 +54,7 @@ void ExportStory::start()
         service::deriveKey(base::Secret::copyOf(m_inquiry.request().value("passphrase")), m_parameters, this,
                            [this](const base::Result<base::Secret> &key) {
                                if (!key)
-                                   return answer(m_inquiry, refusalOf(key.error()));
+                                   return finish(refusalOf(key.error()));
                                seal(*key);
                            });
     });
@@ -64,10 +64,9 @@ void ExportStory::seal(const base::Secret &key)
 {
     auto carried = m_world.service.ownLogins();
     if (!carried)
-        return answer(m_inquiry, refusalOf(carried.error()));
+        return finish(refusalOf(carried.error()));
     if (carried->logins.empty())
-        return answer(m_inquiry,
-                      {.outcome = Outcome::NotFound,
+        return finish({.outcome = Outcome::NotFound,
                        .text = say(QT_TRANSLATE_NOOP("Door", "There is no login of Keytender's own to export. "
                                                              "Those of tools stay with their tools."))});
     carried->isMoved = m_way == Way::Move;
@@ -93,7 +92,7 @@ void ExportStory::seal(const base::Secret &key)
     tellLine(m_inquiry,
              say(QT_TRANSLATE_NOOP("Door", "The logins stay here and go on being renewed here: use them on "
                                            "one machine only. Two that renew one login sign each other out.")));
-    m_inquiry.answer(answerOf(Outcome::Ok));
+    finish({.outcome = Outcome::Ok, .text = {}});
 }
 
 // What was renewed since is spent in the file, and stays here. Everything else is removed without a word to its
@@ -104,7 +103,7 @@ void ExportStory::remove()
         return;
     const auto now = m_world.service.ownLogins();
     if (!now)
-        return answer(m_inquiry, refusalOf(now.error()));
+        return finish(refusalOf(now.error()));
     for (const vault::Record &login : now->logins) {
         const auto sent = m_sent.find(login.id);
         if (sent == m_sent.end() || sent->second != markOf(login, m_key))
@@ -136,12 +135,18 @@ void ExportStory::conclude(const std::vector<service::SignOutResult> &results)
     if (!m_removing.empty())
         return;
     if (!m_kept.isEmpty())
-        return answer(m_inquiry,
-                      {.outcome = Outcome::Failed,
+        return finish({.outcome = Outcome::Failed,
                        .text = say(QT_TRANSLATE_NOOP("Door", "Still here, and still renewed here: %1. Do not "
                                                              "import this file; export once more."))
                                    .arg(m_kept.join(QStringLiteral(", ")))});
-    m_inquiry.answer(answerOf(Outcome::Ok));
+    finish({.outcome = Outcome::Ok, .text = {}});
+}
+
+// The next one may have its turn, however long the client stays.
+void ExportStory::finish(const Refusal &answered)
+{
+    answer(m_inquiry, answered);
+    deleteLater();
 }
 
 ImportStory::ImportStory(Inquiry &inquiry, const World &world, Right right)
@@ -153,11 +158,11 @@ ImportStory::ImportStory(Inquiry &inquiry, const World &world, Right right)
 
 void ImportStory::start() {}
 
-void ImportStory::end(const Refusal &refusal)
+void ImportStory::end(const Refusal &answered)
 {
     m_hasEnded = true;
-    m_sealed.clear();
-    answer(m_inquiry, refusal);
+    answer(m_inquiry, answered);
+    deleteLater();
 }
 
 void ImportStory::take(const wire::Message &more)
@@ -200,7 +205,7 @@ void ImportStory::open(const base::Secret &key)
         tellLine(m_inquiry, line);
     if (taken.error)
         return end(refusalOf(*taken.error));
-    m_inquiry.answer(answerOf(Outcome::Ok));
+    end({.outcome = Outcome::Ok, .text = {}});
 }
 
 } // namespace keytender::ipc

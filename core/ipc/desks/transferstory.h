@@ -28,15 +28,16 @@ private:
     void seal(const base::Secret &key);
     void remove();
     void conclude(const std::vector<service::SignOutResult> &results);
+    void finish(const Refusal &answered);
 
     Inquiry &m_inquiry;
     const World m_world;
     const Way m_way;
+    base::SystemRandom m_random;
     service::KdfParameters m_parameters;
     std::map<QString, base::Fingerprint> m_sent; // what the file holds of each login, by a key of this story
     std::map<QString, QString> m_removing;       // labels
     QStringList m_kept;                          // labels of those that have changed meanwhile
-    base::SystemRandom m_random;
     const base::FingerprintKey m_key = base::FingerprintKey::random(m_random);
     bool m_isTold = false;
 };
@@ -55,7 +56,7 @@ private:
     void take(const wire::Message &more);
     void derive();
     void open(const base::Secret &key);
-    void end(const Refusal &refusal);
+    void end(const Refusal &answered);
 
     Inquiry &m_inquiry;
     const World m_world;
