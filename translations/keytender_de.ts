@@ -3211,6 +3211,10 @@
 <context>
     <name>keytender::ui::ListPage</name>
     <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
         <source>Menu</source>
         <translation>Menü</translation>
     </message>
@@ -3872,6 +3876,10 @@
 <context>
     <name>keytender::ui::TrayMenu</name>
     <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
         <source>Show panel</source>
         <translation>Übersicht zeigen</translation>
     </message>
@@ -3999,6 +4007,384 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>HomeCheck</name>
+    <message>
+        <source>There is no such directory; it is watched for.</source>
+        <translation>Dieses Verzeichnis gibt es nicht; Keytender wartet darauf.</translation>
+    </message>
+    <message>
+        <source>You may not look into the directories that lead there.</source>
+        <translation>Du darfst nicht in die Verzeichnisse sehen, die dorthin führen.</translation>
+    </message>
+    <message>
+        <source>A file stands where a directory should.</source>
+        <translation>Wo ein Verzeichnis sein sollte, steht eine Datei.</translation>
+    </message>
+    <message>
+        <source>It cannot be looked at: %1.</source>
+        <translation>Es lässt sich nicht ansehen: %1.</translation>
+    </message>
+    <message>
+        <source>It belongs to another user, whose logins Keytender does not read.</source>
+        <translation>Es gehört einem anderen Benutzer, dessen Logins Keytender nicht liest.</translation>
+    </message>
+    <message>
+        <source>You may not look into it.</source>
+        <translation>Du darfst nicht hineinsehen.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsFile</name>
+    <message>
+        <source>somebody else has changed it meanwhile; look at it and change it again</source>
+        <translation>jemand anderes hat es inzwischen geändert; sieh es dir an und ändere es noch einmal</translation>
+    </message>
+    <message>
+        <source>this cannot be written so that it reads back the same</source>
+        <translation>das lässt sich nicht so schreiben, dass es wieder gleich gelesen wird</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::GeneralPage</name>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Start with the session</source>
+        <translation>Mit der Sitzung starten</translation>
+    </message>
+    <message>
+        <source>In the tray and without a window: logins are tended from the moment you sign in to this computer.</source>
+        <translation>Im Infobereich und ohne Fenster: Die Logins werden gehütet, sobald du dich an diesem Rechner anmeldest.</translation>
+    </message>
+    <message>
+        <source>Start it all the same</source>
+        <translation>Trotzdem starten</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Spoken from the next start on.</source>
+        <translation>Gesprochen ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>It starts in any case: %1 says so, and Keytender did not write that.</source>
+        <translation>Es startet ohnehin: So steht es in %1, und das hat nicht Keytender geschrieben.</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s own settings have switched it off, in %1.</source>
+        <translation>Die Einstellungen des Desktops haben es abgeschaltet, in %1.</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Starts with the session</source>
+        <translation>Startet mit der Sitzung</translation>
+    </message>
+    <message>
+        <source>Started by hand</source>
+        <translation>Wird von Hand gestartet</translation>
+    </message>
+    <message>
+        <source>the desktop&apos;s language</source>
+        <translation>Sprache des Desktops</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::GitHostsPage</name>
+    <message>
+        <source>Git hosts</source>
+        <translation>Git-Server</translation>
+    </message>
+    <message>
+        <source>Which login answers git</source>
+        <translation>Welcher Login git antwortet</translation>
+    </message>
+    <message>
+        <source>For git fetch and git push over https, once keytenderctl git is git&apos;s credential helper. Well-known hosts are answered without this list.</source>
+        <translation>Für git fetch und git push über https, sobald keytenderctl git als Anmeldehilfe von git eingetragen ist. Bekannte Server brauchen diese Liste nicht.</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Login</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>%1, which is not here just now</source>
+        <translation>%1, gerade nicht da</translation>
+    </message>
+    <message>
+        <source>This is no host: write it as in github.com or git.example.com:8443.</source>
+        <translation>Das ist kein Server: Schreib ihn wie github.com oder git.example.com:8443.</translation>
+    </message>
+    <message>
+        <source>Only the well-known ones</source>
+        <translation>Nur die bekannten</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::LoginsPage</name>
+    <message>
+        <source>Renewed by Keytender alone</source>
+        <translation>Nur von Keytender erneuert</translation>
+    </message>
+    <message>
+        <source>Kept fresh beside its tool</source>
+        <translation>Neben seinem Werkzeug frisch gehalten</translation>
+    </message>
+    <message>
+        <source>Its tool is asked to renew it</source>
+        <translation>Sein Werkzeug wird gebeten, ihn zu erneuern</translation>
+    </message>
+    <message>
+        <source>Only watched</source>
+        <translation>Nur beobachtet</translation>
+    </message>
+    <message>
+        <source>Logins</source>
+        <translation>Logins</translation>
+    </message>
+    <message>
+        <source>Who may renew each login, and where its token is handed on.</source>
+        <translation>Wer jeden Login erneuern darf und wohin sein Token weitergereicht wird.</translation>
+    </message>
+    <message>
+        <source>No logins were found yet.</source>
+        <translation>Noch wurden keine Logins gefunden.</translation>
+    </message>
+    <message>
+        <source>Care…</source>
+        <translation>Pflege …</translation>
+    </message>
+    <message>
+        <source>Links…</source>
+        <translation>Verknüpfungen …</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n renewed by Keytender</source>
+        <translation>
+            <numerusform>%n von Keytender erneuert</numerusform>
+            <numerusform>%n von Keytender erneuert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n only watched</source>
+        <translation>
+            <numerusform>%n nur beobachtet</numerusform>
+            <numerusform>%n nur beobachtet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::PlacesPage</name>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Further homes</source>
+        <translation>Weitere Verzeichnisse</translation>
+    </message>
+    <message>
+        <source>The usual home of every tool is found by itself. Where you keep a second login in a directory of its own, such as ~/.claude-work, name it here.</source>
+        <translation>Das übliche Verzeichnis jedes Werkzeugs wird von selbst gefunden. Wo du einen zweiten Login in einem eigenen Verzeichnis hast, etwa ~/.claude-work, nenne es hier.</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>Werkzeug</translation>
+    </message>
+    <message>
+        <source>Add a directory…</source>
+        <translation>Verzeichnis hinzufügen …</translation>
+    </message>
+    <message>
+        <source>The usual homes of every tool</source>
+        <translation>Die üblichen Verzeichnisse der Werkzeuge</translation>
+    </message>
+    <message>
+        <source>1 further home</source>
+        <translation>1 weiteres Verzeichnis</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further homes</source>
+        <translation>
+            <numerusform>%n weiteres Verzeichnis</numerusform>
+            <numerusform>%n weitere Verzeichnisse</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::RemovableList</name>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::RenewalPage</name>
+    <message>
+        <source>Renewal and reminders</source>
+        <translation>Erneuern und Erinnern</translation>
+    </message>
+    <message>
+        <source>Access tokens</source>
+        <translation>Zugriffstokens</translation>
+    </message>
+    <message>
+        <source>Renewed when this much of their life is over; ahead of the time at which a tool would do it by itself.</source>
+        <translation>Werden erneuert, wenn so viel ihrer Zeit vorbei ist; bevor ein Werkzeug es von selbst täte.</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <comment>percent, after a number</comment>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Renew after</source>
+        <translation>Erneuern nach</translation>
+    </message>
+    <message>
+        <source>Before a sign-in ends</source>
+        <translation>Bevor eine Anmeldung endet</translation>
+    </message>
+    <message>
+        <source>No renewal extends it; you are reminded this long before.</source>
+        <translation>Erneuern verlängert sie nicht; so lange vorher wirst du erinnert.</translation>
+    </message>
+    <message>
+        <source>Nobody is reminded.</source>
+        <translation>Niemand wird erinnert.</translation>
+    </message>
+    <message>
+        <source>How long before</source>
+        <translation>Wie lange vorher</translation>
+    </message>
+    <message>
+        <source>Unit of time</source>
+        <translation>Zeiteinheit</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>Stunden</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Keys and tokens handed out by hand</source>
+        <translation>Von Hand ausgestellte Schlüssel und Tokens</translation>
+    </message>
+    <message>
+        <source>They live until somebody replaces them, and the longer they live the more places hold them.</source>
+        <translation>Sie gelten, bis jemand sie ersetzt, und je länger sie gelten, an desto mehr Orten liegen sie.</translation>
+    </message>
+    <message>
+        <source>Remind me to replace them</source>
+        <translation>Mich ans Ersetzen erinnern</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <comment>after a number</comment>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <source>Replace after</source>
+        <translation>Ersetzen nach</translation>
+    </message>
+    <message>
+        <source>A year before is the earliest.</source>
+        <translation>Früher als ein Jahr vorher geht es nicht.</translation>
+    </message>
+    <message>
+        <source>After %1 % of a token&apos;s life</source>
+        <translation>Nach %1 % der Zeit eines Tokens</translation>
+    </message>
+    <message>
+        <source>1 reminder</source>
+        <translation>1 Erinnerung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reminders</source>
+        <translation>
+            <numerusform>%n Erinnerung</numerusform>
+            <numerusform>%n Erinnerungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::SettingsDialog</name>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Which program may have which login&apos;s token</source>
+        <translation>Welches Programm das Token welches Logins bekommt</translation>
+    </message>
+    <message>
+        <source>Settings – Keytender</source>
+        <translation>Einstellungen – Keytender</translation>
+    </message>
+    <message>
+        <source>A further home</source>
+        <translation>Ein weiteres Verzeichnis</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::SettingsGroup</name>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::SettingsIndex</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::SettingsPage</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
     </message>
 </context>
 </TS>

@@ -173,6 +173,7 @@ QMenu *ListPage::makeMenu()
         signOut->setEnabled(anyCanBeSignedOut());
     });
     menu->addSeparator();
+    menu->addAction(tr("Settings…"), this, &ListPage::settingsRequested);
     menu->addAction(tr("Quit Keytender"), this, &ListPage::quitRequested);
     return menu;
 }

@@ -64,6 +64,7 @@ Q_SIGNALS:
     void careRequested(const QString &id);
     void rescueRequested(const QString &id);
     void neighboursRequested();
+    void settingsRequested();
     void wantedHeightChanged();
 
 protected:

@@ -70,6 +70,7 @@ void Panel::connectPages()
     connect(m_list, &ListPage::careRequested, this, &Panel::careRequested);
     connect(m_list, &ListPage::rescueRequested, this, &Panel::rescueRequested);
     connect(m_list, &ListPage::neighboursRequested, this, &Panel::neighboursRequested);
+    connect(m_list, &ListPage::settingsRequested, this, &Panel::settingsRequested);
     connect(m_list, &ListPage::wantedHeightChanged, this, &Panel::fitToContents, Qt::QueuedConnection);
     connect(m_details, &DetailsPage::backRequested, this, &Panel::back);
     connect(m_details, &DetailsPage::vanished, this, &Panel::back);

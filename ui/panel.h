@@ -81,6 +81,7 @@ Q_SIGNALS:
     void linksRequested(const QString &id);
     void rescueRequested(const QString &id);
     void neighboursRequested(); // all of them
+    void settingsRequested();
     void shown();
 
 protected:

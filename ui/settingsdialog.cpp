@@ -69,6 +69,17 @@ void SettingsDialog::addSection(SettingsPage &page)
     connect(&page, &SettingsPage::left, this, [this] { showPage(*m_index); });
 }
 
+void SettingsDialog::addPrograms()
+{
+    SectionRow *row = m_index->addRow(tr("Programs"));
+    row->setSummary(tr("Which program may have which login's token"));
+    connect(row, &QAbstractButton::clicked, this, [this, row] {
+        m_index->noteLeft(row);
+        Q_EMIT programsRequested();
+    });
+    m_index->settle();
+}
+
 void SettingsDialog::addPage(const QString &title, const QString &summary, QWidget *content)
 {
     auto *page = new GuestPage(title, summary, content, m_access);

@@ -31,12 +31,15 @@ public:
     void follow();
     // What is wrong with the file; empty = nothing.
     void setFileProblem(const QString &text);
+    // A line that leads to the window in which that is seen: programsRequested().
+    void addPrograms();
     // One more page, which knows by itself what it shows. The dialog takes it.
     void addPage(const QString &title, const QString &summary, QWidget *content);
 
 Q_SIGNALS:
     void careRequested(const QString &profileId);
     void linksRequested(const QString &profileId);
+    void programsRequested();
     void startInsisted();
 
 private:

@@ -58,6 +58,7 @@ void TrayMenu::makeLasting()
     m_rescan = make(tr("Rescan now"), &TrayMenu::rescanRequested);
     m_unlock = make(tr("Unlock the keychain…"), &TrayMenu::unlockRequested);
     m_unlock->setVisible(false);
+    m_settings = make(tr("Settings…"), &TrayMenu::settingsRequested);
     m_quit = make(tr("Quit Keytender"), &TrayMenu::quitRequested);
 }
 
@@ -144,6 +145,7 @@ void TrayMenu::build()
     addAction(m_rescan);
     addAction(m_unlock);
     addSeparator();
+    addAction(m_settings);
     addAction(m_quit);
 }
 

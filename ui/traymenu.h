@@ -50,6 +50,7 @@ Q_SIGNALS:
     void signOutRequested(const keytender::service::SignOutScope &scope);
     void accountRequested(const QString &profileId, const QString &inPlaceOf);
     void neighboursRequested();
+    void settingsRequested();
 
 private:
     // What the entries are for; as long as it stays the entries do.
@@ -98,6 +99,7 @@ private:
     QAction *m_showPanel = nullptr;
     QAction *m_rescan = nullptr;
     QAction *m_unlock = nullptr;
+    QAction *m_settings = nullptr;
     QAction *m_quit = nullptr;
     QMenu *m_signIn = nullptr;
     std::vector<ProfileMenu> m_profiles;

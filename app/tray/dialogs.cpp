@@ -8,6 +8,7 @@
 
 #include "base/durablefile.h"
 #include "ui/keydialog.h"
+#include "ui/settingsdialog.h"
 #include "ui/signindialog.h"
 #include "ui/signoutdialog.h"
 
@@ -30,6 +31,7 @@ Dialogs::~Dialogs()
     delete m_signIn;
     delete m_signOut;
     delete m_key;
+    delete m_settings;
     setNeighbours(nullptr);
 }
 

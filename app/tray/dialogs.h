@@ -8,9 +8,11 @@
 #include <QObject>
 #include <QPointer>
 
+#include "composition/autostart.h"
 #include "oauth/urlopener.h"
 #include "service/service.h"
 #include "service/signinsession.h"
+#include "ui/settingsaccess.h"
 
 namespace keytender::service {
 class Neighbours;
@@ -22,6 +24,7 @@ class CareDialog;
 class KeyDialog;
 class LinksDialog;
 class RescueDialog;
+class SettingsDialog;
 class SignInDialog;
 class SignOutDialog;
 } // namespace keytender::ui
@@ -40,6 +43,7 @@ public:
         oauth::UrlOpener &opener;
         const base::Clock &clock;
         const base::Environment &environment;
+        const composition::Autostart &autostart;
         provider::EndpointRule rule = provider::EndpointRule::HttpsOnly; // of pages to open
     };
     explicit Dialogs(World world, QObject *parent = nullptr);
@@ -53,6 +57,10 @@ public:
     void signOutOfEverything();
     void addKey();
     void openPage(const QUrl &page);
+    // Everything that can be set.
+    void settings();
+    // Why the tray app does not start with the session although it is to; empty = it does as it was told.
+    void setStartProblem(const QString &text);
 
     // Those of other tools; null while nothing can be done about them. The windows that speak of them close with it.
     void setNeighbours(service::Neighbours *neighbours);
@@ -65,8 +73,17 @@ public:
     void rescue(const QString &profileId);
     void useAccount(const QString &profileId, const QString &inPlaceOf);
 
+Q_SIGNALS:
+    // To start with the session, whatever the desktop's own settings say.
+    void startInsisted();
+    // To see which programs may have which login's token. Offered where somebody listens.
+    void programsRequested();
+
 private:
     [[nodiscard]] ui::SignInDialog &signInDialog();
+    void makeSettings();
+    void followSettings();
+    [[nodiscard]] ui::SettingsSubject settingsSubject() const;
     // Not while there are no neighbours.
     template <class D, class... More>
     [[nodiscard]] D &dialogOf(QPointer<D> &place, More &...more);
@@ -80,6 +97,8 @@ private:
     QPointer<ui::SignInDialog> m_signIn;
     QPointer<ui::SignOutDialog> m_signOut;
     QPointer<ui::KeyDialog> m_key;
+    QPointer<ui::SettingsDialog> m_settings;
+    QString m_startProblem;
     QPointer<service::Neighbours> m_neighbours;
     bool m_areIntroduced = false;
     QPointer<ui::CareDialog> m_care;

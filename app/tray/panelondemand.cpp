@@ -65,6 +65,7 @@ void PanelOnDemand::connectPanel()
     connect(panel, &Panel::linksRequested, this, &PanelOnDemand::linksRequested);
     connect(panel, &Panel::rescueRequested, this, &PanelOnDemand::rescueRequested);
     connect(panel, &Panel::neighboursRequested, this, &PanelOnDemand::neighboursRequested);
+    connect(panel, &Panel::settingsRequested, this, &PanelOnDemand::settingsRequested);
     connect(panel, &Panel::shown, this, &PanelOnDemand::shown);
 }
 

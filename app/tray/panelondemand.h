@@ -51,6 +51,7 @@ Q_SIGNALS:
     void linksRequested(const QString &id);
     void rescueRequested(const QString &id);
     void neighboursRequested();
+    void settingsRequested();
     void shown();
 
 private:

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include <QDebug>
+
 #include "service/neighbours.h"
 #include "ui/trayface.h"
 
@@ -22,12 +24,15 @@ constexpr auto noticesAfter = 500ms;
 } // namespace
 
 Works::Works(const composition::ServiceOptions &options, Front front)
-    : m_front(front), m_desktop(options), m_panel(m_desktop.service, front.model, options.clock),
-      m_dialogs({.service = m_desktop.service,
-                 .opener = m_desktop.browser,
-                 .clock = options.clock,
-                 .environment = m_desktop.environment,
-                 .rule = options.endpointRule}),
+    : m_front(front), m_desktop(options), m_autostart({.environment = m_desktop.environment,
+                   .program = QCoreApplication::applicationFilePath(),
+                   .random = m_desktop.random}),
+      m_panel(m_desktop.service, front.model, options.clock), m_dialogs({.service = m_desktop.service,
+                                                                         .opener = m_desktop.browser,
+                                                                         .clock = options.clock,
+                                                                         .environment = m_desktop.environment,
+                                                                         .autostart = m_autostart,
+                                                                         .rule = options.endpointRule}),
       m_memory(m_desktop.service.places().notices, m_desktop.environment, m_desktop.random),
       m_notifier({.bus = QDBusConnection::sessionBus(),
                   .memory = m_memory,
@@ -60,6 +65,7 @@ Works::Works(const composition::ServiceOptions &options, Front front)
 void Works::start()
 {
     m_desktop.service.start();
+    applyStart(composition::Autostart::Word::OfSettings);
 }
 
 void Works::quit()
@@ -95,6 +101,10 @@ void Works::connectFacts()
         tellSoon();
     });
     connect(&service, &Service::settled, this, &Works::tellSoon);
+    connect(&service, &Service::settingsChanged, this, [this] {
+        applyStart(composition::Autostart::Word::OfSettings);
+        tellSoon(); // the reminders may be others
+    });
     connect(&service, &Service::looked, this, &Works::tellSoon);
     connect(&service, &Service::canSignInChanged, this, &Works::showOffers);
     connect(&service, &Service::offersChanged, this, &Works::showOffers);
@@ -112,6 +122,8 @@ void Works::connectPanel()
     connect(&m_panel, &PanelOnDemand::signOutEverythingRequested, &m_dialogs, &Dialogs::signOutOfEverything);
     connect(&m_panel, &PanelOnDemand::openPageRequested, &m_dialogs, &Dialogs::openPage);
     connect(&m_panel, &PanelOnDemand::retryRevocationsRequested, &service, &Service::retryRevocations);
+    connect(&m_panel, &PanelOnDemand::settingsRequested, &m_dialogs, &Dialogs::settings);
+    connect(&m_dialogs, &Dialogs::startInsisted, this, [this] { applyStart(composition::Autostart::Word::OfPerson); });
 }
 
 void Works::connectMenu()
@@ -123,6 +135,7 @@ void Works::connectMenu()
     connect(&menu, &TrayMenu::profileRequested, &m_panel, &PanelOnDemand::presentProfile);
     connect(&menu, &TrayMenu::rescanRequested, &m_panel, &PanelOnDemand::rescan);
     connect(&menu, &TrayMenu::unlockRequested, &service, &Service::unlockKeychain);
+    connect(&menu, &TrayMenu::settingsRequested, &m_dialogs, &Dialogs::settings);
     connect(&menu, &TrayMenu::quitRequested, this, &Works::quit);
     connect(&menu, &TrayMenu::signInRequested, &m_dialogs, &Dialogs::signIn);
     connect(&menu, &TrayMenu::customServerRequested, &m_dialogs, &Dialogs::addServer);
@@ -200,6 +213,15 @@ void Works::tellIncidents()
     if (service.isSettled())
         m_notifier.setIncidents(
             service::incidentsOf(service.rows(), service.surroundings(), service.settings().signInEnds, service.now()));
+}
+
+// What fails here fails alone: the setting stands, and the next start tries again.
+void Works::applyStart(composition::Autostart::Word word)
+{
+    const auto done = m_autostart.set(m_desktop.service.settings().startsWithSession, word);
+    if (!done)
+        qWarning().noquote() << base::describe(done.error());
+    m_dialogs.setStartProblem(done ? QString() : base::describe(done.error()));
 }
 
 void Works::act(const QString &profileId, service::Incident::Action action)

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include "composition/autostart.h"
 #include "composition/desktopservice.h"
 #include "composition/terminationsignals.h"
 #include "dialogs.h"
@@ -53,10 +54,12 @@ private:
     void showOffers();
     void tellSoon();
     void tellIncidents();
+    void applyStart(composition::Autostart::Word word);
     void act(const QString &profileId, service::Incident::Action action);
 
     Front m_front;
     composition::DesktopService m_desktop;
+    composition::Autostart m_autostart;
     PanelOnDemand m_panel;
     Dialogs m_dialogs;
     composition::TerminationSignals m_termination;

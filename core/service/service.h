@@ -85,6 +85,7 @@ public:
     [[nodiscard]] Summary summary() const { return summaryOf(m_rows); }
     [[nodiscard]] Surroundings surroundings() const;
     [[nodiscard]] const Settings &settings() const;
+    [[nodiscard]] const std::optional<base::Error> &settingsProblem() const; // of their file
     [[nodiscard]] const Places &places() const { return m_places; }
     [[nodiscard]] std::vector<Activity> activityOf(const QString &profile) const;
     [[nodiscard]] base::Timestamp now() const { return m_world.clock.wallTime(); }

@@ -324,6 +324,11 @@ const Settings &Service::settings() const
     return m_settings->current();
 }
 
+const std::optional<base::Error> &Service::settingsProblem() const
+{
+    return m_settings->problem();
+}
+
 base::Result<void> Service::changeSettings(const Settings &settings)
 {
     return m_settings->change(settings); // applySettings() follows

@@ -3,6 +3,7 @@
 
 #include "service/settingsfile.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 
 #include "service/settingstext.h"
@@ -16,6 +17,11 @@ using base::unexpected;
 
 namespace {
 
+QString say(const char *text)
+{
+    return QCoreApplication::translate("SettingsFile", text);
+}
+
 Result<base::FileContent> contentOf(const SettingsFile::World &world)
 {
     return base::readFile(world.path, {.bytes = mostSettingsBytes, .owner = world.environment.user});
@@ -26,7 +32,8 @@ base::Error changedMeanwhile(const QString &file, const QString &member)
     return {.kind = ErrorKind::Refused,
             .subject = file,
             .place = member,
-            .detail = SettingsFile::tr("somebody else has changed it meanwhile; look at it and change it again")};
+            .detail = say(QT_TRANSLATE_NOOP("SettingsFile",
+                                            "somebody else has changed it meanwhile; look at it and change it again"))};
 }
 
 } // namespace
@@ -108,7 +115,8 @@ Result<Settings> SettingsFile::write(const Settings &wanted)
         return unexpected({.kind = ErrorKind::Refused,
                            .subject = m_world.path,
                            .place = {},
-                           .detail = tr("this cannot be written so that it reads back the same")});
+                           .detail = say(QT_TRANSLATE_NOOP("SettingsFile",
+                                                           "this cannot be written so that it reads back the same"))});
     if (*again == *there) // it stands there already
         return *again;
     if (const auto replaced = replaceIfSame(m_world, seen, *text); !replaced)

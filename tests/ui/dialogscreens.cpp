@@ -305,7 +305,7 @@ std::vector<DialogScreen> dialogScreens()
         rescue("rescue", [](RescueDialog &, fakes::FakeNeighbours &) {}),
         rescue("rescue-refused", refusedRescue),
         rescue("rescue-done", [](RescueDialog &dialog, fakes::FakeNeighbours &) { dialog.page()->primary()->click(); }),
-        settings("settings", SettingsDialog::Section::Index),
+        settings("settings", [](SettingsDialog &dialog, SettingsInMemory &) { dialog.addPrograms(); }),
         settings("settings-wrong-file",
                  [](SettingsDialog &dialog, SettingsInMemory &) { dialog.setFileProblem(base::describe(refusal())); }),
         settings("settings-general", SettingsDialog::Section::General),

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void gitHost_thatIsNone_isNotAdded();
     void gitHost_isRemoved();
     void fileProblem_standsOnTheFirstPage();
+    void programs_haveALine_whereTheyAreAskedFor();
     void guestPage_standsAmongTheOthers();
     void saved_fadesWithoutMovingAnything();
 
@@ -382,6 +383,18 @@ void SettingsDialogTest::fileProblem_standsOnTheFirstPage()
     QVERIFY(says(base::describe(refusal)));
     m_dialog->setFileProblem({});
     QVERIFY(!says(base::describe(refusal)));
+}
+
+void SettingsDialogTest::programs_haveALine_whereTheyAreAskedFor()
+{
+    const QSignalSpy asked(m_dialog.get(), &ui::SettingsDialog::programsRequested);
+    QCOMPARE(shown<ui::SectionRow>().size(), 5);
+    m_dialog->addPrograms();
+    ui::SectionRow *row = shown<ui::SectionRow>().constLast();
+    QCOMPARE(row->accessibleName(), QStringLiteral("Programs"));
+    row->click();
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(m_dialog->page()->title(), QStringLiteral("Settings"));
 }
 
 void SettingsDialogTest::guestPage_standsAmongTheOthers()

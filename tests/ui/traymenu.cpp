@@ -263,6 +263,7 @@ void TrayMenuTest::lastingEntries_areTheSameAndWork_afterEveryRebuild()
     const QSignalSpy quit(m_menu.get(), &ui::TrayMenu::quitRequested);
     const QSignalSpy rescan(m_menu.get(), &ui::TrayMenu::rescanRequested);
     const QSignalSpy panel(m_menu.get(), &ui::TrayMenu::panelRequested);
+    const QSignalSpy settings(m_menu.get(), &ui::TrayMenu::settingsRequested);
     const QAction *before = find(QStringLiteral("Quit Keytender"));
     fill({samples::ownFresh()});
     fill({samples::claude()});
@@ -272,6 +273,8 @@ void TrayMenuTest::lastingEntries_areTheSameAndWork_afterEveryRebuild()
     trigger(m_menu.get(), QStringLiteral("Quit Keytender"));
     trigger(m_menu.get(), QStringLiteral("Rescan now"));
     trigger(m_menu.get(), QStringLiteral("Show panel"));
+    trigger(m_menu.get(), QStringLiteral("Settings…"));
+    QCOMPARE(settings.count(), 1);
     QCOMPARE(quit.count(), 1);
     QCOMPARE(rescan.count(), 1);
     QCOMPARE(panel.count(), 1);
