@@ -86,6 +86,9 @@ Reply converse(wire::Client &client, const Exchange &exchange, Exchange::Deadlin
             return replyOf(std::move(*received.message));
         if (exchange.told)
             exchange.told(*received.message);
+        if (exchange.respond)
+            if (auto failure = exchange.respond(*received.message, client, deadline))
+                return replyOf(std::move(*failure));
     }
 }
 

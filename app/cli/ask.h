@@ -27,6 +27,10 @@ struct Exchange {
     const wire::Message &request;
     // Each More of the service, as it comes.
     std::function<void(const wire::Message &more)> told = {};
+    // What we say to it; a failure ends the request.
+    std::function<std::optional<wire::Failure>(const wire::Message &more, const wire::Client &client,
+                                               Deadline deadline)>
+        respond = {};
     // What follows the request on the same connection.
     std::function<std::optional<wire::Failure>(const wire::Client &client, Deadline deadline)> afterwards = {};
     // A descriptor that is waited for as well, and what reads it: false = not again.

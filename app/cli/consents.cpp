@@ -25,7 +25,9 @@ void addConsents(CLI::App &app, int &exitCode)
         request.set("command", "consents").set("format", formatOf(options->form));
         if (options->revoked > 0)
             request.set("revoke", std::to_string(options->revoked));
-        exitCode = askForText(request, *options);
+        exitCode = options->revoked > 0
+                       ? askForDeed(request, *options, "Taken back: that program is asked about again.")
+                       : askForText(request, *options);
     });
 }
 

@@ -53,9 +53,8 @@ int examine(const DoctorOptions &options)
     wire::Message request(wire::Kind::Request);
     request.set("command", "doctor").set("format", formatOf(options.form));
     if (!options.cured.empty())
-        request.set("cure", options.cured);
-    const std::vector<LintFinding> findings =
-        options.cured.empty() ? lintMcp(std::filesystem::path(".")) : std::vector<LintFinding>();
+        return askForDeed(request.set("cure", options.cured), options, "Done. keytenderctl doctor looks again.");
+    const std::vector<LintFinding> findings = lintMcp(std::filesystem::path("."));
     const auto add = [&options, &findings](std::string text) {
         return options.form == Form::Json ? withFindings(std::move(text), findings) : text + tableOf(findings);
     };

@@ -21,6 +21,7 @@ namespace {
 struct ImportOptions : AskOptions {
     std::string file;
     PassphraseOptions passphrase;
+    bool isRenewedHere = false;
 };
 
 // The file in parts, then the end of it.
@@ -58,6 +59,8 @@ int importFrom(const ImportOptions &options)
         return finish(passphrase.refusal, options.form);
     wire::Message request(wire::Kind::Request);
     request.set("command", "import").set("passphrase", passphrase.bytes->view());
+    if (options.isRenewedHere)
+        request.set("renew", "yes");
     Exchange exchange{.request = request};
     exchange.told = [&options](const wire::Message &more) { printLine(more, options.form); };
     exchange.afterwards = [descriptor](const wire::Client &client, Exchange::Deadline deadline) {
@@ -77,6 +80,8 @@ void addImport(CLI::App &app, int &exitCode)
     options->approach.patience = std::chrono::minutes(2);
     command->add_option("file", options->file, "The file that export wrote")->required()->type_name("FILE");
     addPassphraseOptions(*command, options->passphrase);
+    command->add_flag("--renew", options->isRenewedHere,
+                      "Renew these logins here from now on, although the file is a copy: nowhere else then");
     addAskOptions(*command, *options);
     command->callback([options, &exitCode] { exitCode = importFrom(*options); });
 }

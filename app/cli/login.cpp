@@ -105,7 +105,7 @@ void addLogin(CLI::App &app, int &exitCode)
 {
     CLI::App *command = app.add_subcommand("login", "Sign in");
     const auto options = std::make_shared<LoginOptions>();
-    options->approach.patience = std::chrono::minutes(10);
+    options->approach.patience = std::chrono::minutes(20); // a device code is good for a quarter of an hour
     command->add_option("name", options->name, "A provider, or a login to sign in to again")
         ->type_name("PROVIDER|PROFILE");
     command->add_flag_callback(

@@ -52,7 +52,7 @@ NewFile::~NewFile()
 
 void NewFile::append(std::string_view bytes)
 {
-    if (!m_fault && !writeAll(m_descriptor, bytes))
+    if (!m_fault && !bytes.empty() && !writeAll(m_descriptor, bytes))
         fail("write");
     m_size += bytes.size();
 }
@@ -67,6 +67,7 @@ std::optional<std::string> NewFile::keep(Existing existing)
     if (m_fault)
         return m_fault;
     close(std::exchange(m_descriptor, -1));
+    m_isKept = true;
     if (!syncFolder(folderOf(m_path)))
         fail("make durable");
     return m_fault;

@@ -23,6 +23,7 @@ public:
     // What went wrong with this or an earlier step, in a sentence.
     [[nodiscard]] std::optional<std::string> keep(Existing existing);
     [[nodiscard]] const std::optional<std::string> &fault() const { return m_fault; }
+    [[nodiscard]] bool isKept() const { return m_isKept; }
     [[nodiscard]] std::size_t size() const { return m_size; }
 
 private:
@@ -32,6 +33,7 @@ private:
     std::string m_temporary;
     int m_descriptor = -1;
     std::size_t m_size = 0;
+    bool m_isKept = false;
     std::optional<std::string> m_fault;
 };
 

@@ -31,6 +31,7 @@ class Documents(ControlTest):
             ),
             (["providers", "--json"], {"command": "providers", "format": "json"}),
             (["consents"], {"command": "consents", "format": "table"}),
+            (["doctor", "--json"], {"command": "doctor", "format": "json"}),
             (["consents", "--revoke", "3"], {"command": "consents", "format": "table", "revoke": "3"}),
             (["doctor"], {"command": "doctor", "format": "table"}),
             (["doctor", "--cure", "lock:x"], {"command": "doctor", "format": "table", "cure": "lock:x"}),
@@ -90,19 +91,27 @@ class Documents(ControlTest):
                     self.assertEqual(json.loads(run.stdout), {"error": {"outcome": name, "text": "Because of this."}})
 
     def test_textAndAFailure_areBothTold(self):
-        self.service([more(text="two findings\n"), answer("failed", text="The cure did not work.")])
-        run = self.run_it("doctor", "--cure", "x")
-        self.assert_said(run, FAILED, "The cure did not work.")
+        self.service([more(text="two findings\n"), answer("failed", text="The rest could not be looked at.")])
+        run = self.run_it("doctor")
+        self.assert_said(run, FAILED, "The rest could not be looked at.")
         self.assertEqual(run.stdout, b"two findings\n")
 
     def test_anAnswerWithoutAReason_isSaidSo(self):
         self.service(answer("not-found"))
         self.assert_said(self.run_it("status"), NOT_FOUND, "gave no reason")
 
+    def test_doctor_json_staysOneObject(self):
+        for document in ('{"version":1,"findings":[]}\n', "{}\n"):
+            with self.subTest(document), self.service([more(text=document), answer()]):
+                said = json.loads(self.run_it("doctor", "--json").stdout)
+                self.assertEqual(said, {**json.loads(document), "here": []})
+
     def test_deeds_areSaidToBeDone(self):
         self.service(answer())
         self.assertEqual(self.run_it("refresh", "claude-cli").stdout, b"claude-cli is renewed.\n")
         self.assertEqual(self.run_it("refresh", "claude-cli", "--json").stdout, b"{}\n")
+        self.assertIn(b"Done.", self.run_it("doctor", "--cure", "x").stdout)
+        self.assertIn(b"Taken back", self.run_it("consents", "--revoke", "1").stdout)
         self.assertEqual(self.run_it("use", "work", "--in", "codex").stdout, b"codex uses work now.\n")
 
     def test_fullDisk_isAnError(self):

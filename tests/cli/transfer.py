@@ -8,7 +8,7 @@ import stat
 import time
 
 from control import DENIED, FAILED, OK, OUTCOMES, PROGRAM, UNAVAILABLE, USAGE, ControlTest, main
-from door import HANG, HANG_UP, READ_TO_END, answer, more
+from door import HANG, HANG_UP, READ_MORE, READ_TO_END, answer, more
 
 SECRET = "CANARY passphrase"
 SEALED = [more(data=b"\x00\xffpart one"), more(data=b"\npart two")]
@@ -83,6 +83,35 @@ class Transfer(ControlTest):
         self.assert_said(run, FAILED, "/nonexistent/file", "No such file or directory")
         self.assertEqual(service.heard, [])
 
+    def test_move_isConfirmedOnceTheFileIsThere(self):
+        there = []
+        look = lambda: there.append(self.file.exists())  # noqa: E731
+        script = [*SEALED, look, more(end="yes"), READ_MORE, look, more(line="Anthropic: moved into the file"), answer()]
+        service = self.service(script)
+        run = self.export("--move")
+        self.assertEqual(run.returncode, OK, run)
+        self.assertEqual(service.heard, [{"command": "export", "passphrase": SECRET, "move": "yes"}, {"end": "yes"}])
+        self.assertEqual(there, [False, True])
+        self.assertEqual(self.file.read_bytes(), WHOLE)
+        self.assertIn(b"Anthropic: moved into the file\n", run.stdout)
+
+    def test_move_thatCannotBeWritten_isNotConfirmed(self):
+        appear = lambda: self.file.write_bytes(b"precious")  # noqa: E731
+        service = self.service([*SEALED, appear, more(end="yes"), READ_MORE, answer()])
+        self.assert_said(self.export("--move"), FAILED, "No login was moved")
+        self.assertEqual(len(service.heard), 1)
+        self.assertEqual(self.file.read_bytes(), b"precious")
+
+    def test_move_withoutTheLastPart_isNoSuccess(self):
+        self.service([*SEALED, answer()])
+        self.assert_said(self.export("--move"), FAILED, "did not send all of it")
+        self.assertFalse(self.file.exists())
+
+    def test_move_endsUnheard_tellsThatTheFileIsWhole(self):
+        self.service([*SEALED, more(end="yes"), READ_MORE, HANG_UP])
+        self.assert_said(self.export("--move"), UNAVAILABLE, "is whole", "keytenderctl status")
+        self.assertEqual(self.file.read_bytes(), WHOLE)
+
     def test_export_asksTheTerminalTwice_andShowsNothing(self):
         service = self.service([*SEALED, answer()])
         both = [(b"Passphrase: ", SECRET.encode() + b"\n"), (b"Once more: ", SECRET.encode() + b"\n")]
@@ -127,6 +156,12 @@ class Transfer(ControlTest):
         self.assertEqual(parts.heard[0], {"command": "import", "passphrase": SECRET})
         self.assertEqual(parts.heard[-1], {"end": "yes"})
         self.assertEqual(sum(len(part.get("data", "")) > 0 for part in parts.heard), 7)
+
+    def test_import_renew_isAsked(self):
+        self.file.write_bytes(WHOLE)
+        service = self.service([READ_TO_END, answer()])
+        self.run_it("import", str(self.file), "--passphrase-file", str(self.phrase), "--renew")
+        self.assertEqual(service.heard[0], {"command": "import", "passphrase": SECRET, "renew": "yes"})
 
     def test_import_refusedAtOnce_tellsWhy(self):
         self.file.write_bytes(os.urandom(2_000_000))

@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: 2026 The Keytender authors
+# SPDX-License-Identifier: Apache-2.0
+
+complete -c keytenderctl -f
+complete -c keytenderctl -n __fish_use_subcommand -l help -d 'Print the help'
+complete -c keytenderctl -n __fish_use_subcommand -l help-all -d 'Print the help of every subcommand'
+complete -c keytenderctl -n __fish_use_subcommand -l version -d 'Print the version'
+complete -c keytenderctl -n __fish_use_subcommand -a status -d 'Show how healthy each login is'
+complete -c keytenderctl -n __fish_use_subcommand -a token -d 'Print an access token that is valid for a while'
+complete -c keytenderctl -n __fish_use_subcommand -a login -d 'Sign in'
+complete -c keytenderctl -n __fish_use_subcommand -a logout -d 'Sign out, here and at the provider'
+complete -c keytenderctl -n __fish_use_subcommand -a refresh -d 'Renew a login now'
+complete -c keytenderctl -n __fish_use_subcommand -a accounts -d 'List each tool’s accounts, and which one it uses'
+complete -c keytenderctl -n __fish_use_subcommand -a use -d 'Have a tool use another account'
+complete -c keytenderctl -n __fish_use_subcommand -a activity -d 'Show what happened to the logins, the latest first'
+complete -c keytenderctl -n __fish_use_subcommand -a providers -d 'List what one can sign in to, and how'
+complete -c keytenderctl -n __fish_use_subcommand -a consents -d 'List which program may have which login’s tokens'
+complete -c keytenderctl -n __fish_use_subcommand -a doctor -d 'Look for what stands in the way of healthy logins'
+complete -c keytenderctl -n __fish_use_subcommand -a export -d 'Write the logins to a file, sealed with a passphrase'
+complete -c keytenderctl -n __fish_use_subcommand -a import -d 'Take over the logins of an exported file'
+complete -c keytenderctl -n __fish_use_subcommand -a run -d 'Start one program with a login’s token, or an MCP server'
+complete -c keytenderctl -n __fish_use_subcommand -a git -d 'Answer git as its credential helper'
+complete -c keytenderctl -n __fish_use_subcommand -a docker -d 'Answer Docker as its credential helper'
+complete -c keytenderctl -n __fish_use_subcommand -a aws -d 'Answer AWS programs'
+complete -c keytenderctl -n __fish_use_subcommand -a api-key-helper -d 'Answer Claude Code'
+complete -c keytenderctl -n __fish_use_subcommand -a codex-auth -d 'Answer Codex'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from status' -l json -d 'Print JSON'
+complete -c keytenderctl -n '__fish_seen_subcommand_from status' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from status' -l timeout -x -d 'How long to wait for the answer'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from token' -l min-validity -x -d 'How long it must be valid at least - 300, 5m, 2h (default 5m)'
+complete -c keytenderctl -n '__fish_seen_subcommand_from token' -l force -d 'Print it to a terminal too'
+complete -c keytenderctl -n '__fish_seen_subcommand_from token' -l json -d 'Print JSON'
+complete -c keytenderctl -n '__fish_seen_subcommand_from token' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from token' -l timeout -x -d 'How long to wait for the answer'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from login' -l device -d 'Show a code that is typed in on another device'
+complete -c keytenderctl -n '__fish_seen_subcommand_from login' -l paste -d 'Take what the browser shows at the end'
+complete -c keytenderctl -n '__fish_seen_subcommand_from login' -l scope -x -d 'Ask for this scope; may be given again'
+complete -c keytenderctl -n '__fish_seen_subcommand_from login' -l no-browser -d 'Show the address, open no browser'
+complete -c keytenderctl -n '__fish_seen_subcommand_from login' -l json -d 'Print JSON'
+complete -c keytenderctl -n '__fish_seen_subcommand_from login' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from login' -l timeout -x -d 'How long to wait for the answer'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from logout' -l all -d 'Every login'
+complete -c keytenderctl -n '__fish_seen_subcommand_from logout' -l oauth-only -d 'Keep keys that were handed out by hand'
+complete -c keytenderctl -n '__fish_seen_subcommand_from logout' -l local -d 'Forget here, leave it alive at the provider'
+complete -c keytenderctl -n '__fish_seen_subcommand_from logout' -l yes -d 'Do not ask'
+complete -c keytenderctl -n '__fish_seen_subcommand_from logout' -l json -d 'Print JSON'
+complete -c keytenderctl -n '__fish_seen_subcommand_from logout' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from logout' -l timeout -x -d 'How long to wait for the answer'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from refresh' -l json -d 'Print JSON'
+complete -c keytenderctl -n '__fish_seen_subcommand_from refresh' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from refresh' -l timeout -x -d 'How long to wait for the answer'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from accounts' -l json -d 'Print JSON'
+complete -c keytenderctl -n '__fish_seen_subcommand_from accounts' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from accounts' -l timeout -x -d 'How long to wait for the answer'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from use' -l in -x -d 'Where - the tool’s own login, as status names it'
+complete -c keytenderctl -n '__fish_seen_subcommand_from use' -l json -d 'Print JSON'
+complete -c keytenderctl -n '__fish_seen_subcommand_from use' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from use' -l timeout -x -d 'How long to wait for the answer'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from activity' -l limit -x -d 'How many at most (default 50)'
+complete -c keytenderctl -n '__fish_seen_subcommand_from activity' -l json -d 'Print JSON'
+complete -c keytenderctl -n '__fish_seen_subcommand_from activity' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from activity' -l timeout -x -d 'How long to wait for the answer'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from providers' -l json -d 'Print JSON'
+complete -c keytenderctl -n '__fish_seen_subcommand_from providers' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from providers' -l timeout -x -d 'How long to wait for the answer'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from consents' -l revoke -x -d 'Take this one back - its number in the list'
+complete -c keytenderctl -n '__fish_seen_subcommand_from consents' -l json -d 'Print JSON'
+complete -c keytenderctl -n '__fish_seen_subcommand_from consents' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from consents' -l timeout -x -d 'How long to wait for the answer'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from doctor' -l cure -x -d 'Carry out the cure of this finding'
+complete -c keytenderctl -n '__fish_seen_subcommand_from doctor' -l json -d 'Print JSON'
+complete -c keytenderctl -n '__fish_seen_subcommand_from doctor' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from doctor' -l timeout -x -d 'How long to wait for the answer'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from export' -l passphrase-file -r -F -d 'Take the first line of this file as the passphrase'
+complete -c keytenderctl -n '__fish_seen_subcommand_from export' -l passphrase-fd -x -d 'Read the passphrase from this descriptor'
+complete -c keytenderctl -n '__fish_seen_subcommand_from export' -l force -d 'Replace a file of that name'
+complete -c keytenderctl -n '__fish_seen_subcommand_from export' -l move -d 'Remove them here once the file is on the disk; they stay valid'
+complete -c keytenderctl -n '__fish_seen_subcommand_from export' -l json -d 'Print JSON'
+complete -c keytenderctl -n '__fish_seen_subcommand_from export' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from export' -l timeout -x -d 'How long to wait for the answer'
+complete -c keytenderctl -n '__fish_seen_subcommand_from export' -F
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from import' -l passphrase-file -r -F -d 'Take the first line of this file as the passphrase'
+complete -c keytenderctl -n '__fish_seen_subcommand_from import' -l passphrase-fd -x -d 'Read the passphrase from this descriptor'
+complete -c keytenderctl -n '__fish_seen_subcommand_from import' -l renew -d 'Renew these logins here from now on, although the file is a copy - nowhere else then'
+complete -c keytenderctl -n '__fish_seen_subcommand_from import' -l json -d 'Print JSON'
+complete -c keytenderctl -n '__fish_seen_subcommand_from import' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from import' -l timeout -x -d 'How long to wait for the answer'
+complete -c keytenderctl -n '__fish_seen_subcommand_from import' -F
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from run' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from run' -l timeout -x -d 'How long to wait for the answer'
+complete -c keytenderctl -n '__fish_seen_subcommand_from run' -l with -x -d 'PROFILE or PROFILE=VARIABLE - its token in that variable'
+complete -c keytenderctl -n '__fish_seen_subcommand_from run' -l mcp -x -d 'The server of the configuration to start'
+complete -c keytenderctl -n '__fish_seen_subcommand_from run' -l config -r -F -d 'Where it is described'
+complete -c keytenderctl -n '__fish_seen_subcommand_from run' -a '(__fish_complete_command)'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from git' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from git' -l timeout -x -d 'How long to wait for the answer'
+complete -c keytenderctl -n '__fish_seen_subcommand_from git' -l force -d 'Print a password to a terminal too'
+complete -c keytenderctl -n '__fish_seen_subcommand_from git' -a 'get store erase capability'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from docker' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from docker' -l timeout -x -d 'How long to wait for the answer'
+complete -c keytenderctl -n '__fish_seen_subcommand_from docker' -l force -d 'Print a password to a terminal too'
+complete -c keytenderctl -n '__fish_seen_subcommand_from docker' -a 'get store erase list version'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from aws' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from aws' -l timeout -x -d 'How long to wait for the answer'
+complete -c keytenderctl -n '__fish_seen_subcommand_from aws' -l force -d 'Print the key to a terminal too'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from api-key-helper' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from api-key-helper' -l timeout -x -d 'How long to wait for the answer'
+complete -c keytenderctl -n '__fish_seen_subcommand_from api-key-helper' -l force -d 'Print to a terminal too, and a subscription’s token as well'
+
+complete -c keytenderctl -n '__fish_seen_subcommand_from codex-auth' -l no-start -d 'Ask only a Keytender that runs already'
+complete -c keytenderctl -n '__fish_seen_subcommand_from codex-auth' -l timeout -x -d 'How long to wait for the answer'
+complete -c keytenderctl -n '__fish_seen_subcommand_from codex-auth' -l force -d 'Print the token to a terminal too'
