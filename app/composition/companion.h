@@ -3,28 +3,38 @@
 
 #pragma once
 
-#include <QObject>
+#include <functional>
+#include <optional>
 
+#include <QObject>
+#include <QTimer>
+
+#include "composition/desktopservice.h"
+#include "composition/screenlock.h"
 #include "ipc/door.h"
 #include "ipc/server.h"
-#include "service/consent.h"
-#include "service/doctor.h"
-#include "service/service.h"
+#include "service/askedconsent.h"
+#include "service/doctor/machinedoctor.h"
 
 namespace keytender::composition {
 
-// The door that programs ask at, in front of the service. They are let in once the service has looked at everything, or
-// when that takes too long; until then who has connected waits.
+// All that is there for programs that ask: the door in front of the service and what stands behind it. They are let in
+// once the service has looked at everything, or when that takes too long; until then who has connected waits.
 struct Companion {
-    explicit Companion(service::Service &service);
-    // Everything behind the door, before the event loop runs; without it there is the status alone.
-    void furnish(service::Consent &consent, service::Doctor &doctor);
+    using AskTrayHost = std::function<bool()>;
+    Companion(DesktopService &desktop, const ServiceOptions &options, AskTrayHost hasTrayHost = {});
 
+    // Takes the service's name. Where another Keytender has it (AlreadyRunning), again every few seconds.
+    [[nodiscard]] base::Result<void> listen();
+
+    ScreenLock screen;
+    service::AskedConsent consent;
+    service::MachineDoctor doctor;
     ipc::Door door;
     ipc::Server server{door};
 
 private:
-    service::Service &m_service;
+    QTimer m_again;
     QObject m_context; // goes first
 };
 

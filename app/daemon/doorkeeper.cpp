@@ -7,15 +7,12 @@
 #include <cstdio>
 #include <utility>
 
-#include "wire/place.h"
-
 namespace keytender::daemon {
 
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto untilTheNextTry = 5s; // for a name that somebody else has
 constexpr auto untilNobodyCame = 10s;
 
 // The client knows where the service is, which learns so who asks; bytes passed on would come from us.
@@ -32,13 +29,11 @@ void sendAway(ipc::Inquiry &inquiry)
 Doorkeeper::Doorkeeper(composition::Companion &companion, QObject *parent) : QObject(parent), m_companion(companion)
 {
     m_otherDoor.addForAllOthers(sendAway);
-    m_again.setInterval(untilTheNextTry);
-    connect(&m_again, &QTimer::timeout, this, &Doorkeeper::listenLater);
 }
 
 Doorkeeper::Answering Doorkeeper::open(const Guests &guests)
 {
-    const auto listening = m_companion.server.listen(wire::Place::ofThisProcess());
+    const auto listening = m_companion.listen();
     const bool isTaken = !listening && listening.error().kind == base::ErrorKind::AlreadyRunning;
     if (isTaken && guests.areAny()) {
         handOver(guests, m_elsewhere);
@@ -52,8 +47,6 @@ Doorkeeper::Answering Doorkeeper::open(const Guests &guests)
     }
     if (!listening)
         std::fprintf(stderr, "keytenderd: %s\n", qPrintable(base::describe(listening.error())));
-    if (isTaken)
-        m_again.start();
     handOver(guests, m_companion.server);
     if (guests.connection)
         connect(&m_companion.server, &ipc::Server::idle, this, &Doorkeeper::noteIdle);
@@ -66,13 +59,6 @@ void Doorkeeper::handOver(const Guests &guests, ipc::Server &server)
         server.acceptOn(socket);
     if (guests.connection)
         server.serve(*guests.connection);
-}
-
-void Doorkeeper::listenLater()
-{
-    const auto listening = m_companion.server.listen(wire::Place::ofThisProcess());
-    if (listening || listening.error().kind != base::ErrorKind::AlreadyRunning)
-        m_again.stop();
 }
 
 // Who has found us by our name meanwhile is answered, too.

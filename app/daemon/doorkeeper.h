@@ -33,13 +33,11 @@ Q_SIGNALS:
 
 private:
     void handOver(const Guests &guests, ipc::Server &server);
-    void listenLater();
     void noteIdle();
 
     composition::Companion &m_companion;
     ipc::Door m_otherDoor;
     ipc::Server m_elsewhere{m_otherDoor};
-    QTimer m_again;
     bool m_isEnding = false;
 };
 

@@ -33,9 +33,10 @@ struct Wishes {
 };
 
 // Until it was told to end, or until nobody needs it any more. Leaves the door's name behind.
-int tend(composition::DesktopService &desktop, const Wishes &wishes, std::optional<ipc::ServiceName> &name)
+int tend(composition::DesktopService &desktop, const composition::ServiceOptions &options, const Wishes &wishes,
+         std::optional<ipc::ServiceName> &name)
 {
-    composition::Companion companion(desktop.service);
+    composition::Companion companion(desktop, options);
     daemon::Doorkeeper doorkeeper(companion);
     std::optional<daemon::StatusPrinter> printer;
     if (wishes.wantsTable())
@@ -98,7 +99,8 @@ int main(int argc, char *argv[])
     // A single look is over before a token would be answered for.
     const auto part = wishes.once ? composition::ServiceOptions::Part::Looks : composition::ServiceOptions::Part::Tends;
     std::optional<ipc::ServiceName> name; // goes after the vault
-    composition::DesktopService desktop(
-        {.clock = clock, .knownSecrets = knownSecrets, .endpointRule = rule, .part = part});
-    return wishes.once ? lookOnce(desktop, wishes) : tend(desktop, wishes, name);
+    const composition::ServiceOptions real{
+        .clock = clock, .knownSecrets = knownSecrets, .endpointRule = rule, .part = part};
+    composition::DesktopService desktop(real);
+    return wishes.once ? lookOnce(desktop, wishes) : tend(desktop, real, wishes, name);
 }
