@@ -54,6 +54,7 @@ void TrayMenu::makeLasting()
     m_addKey = make(tr("Add a key…"), &TrayMenu::addKeyRequested);
     m_neighbours = make(tr("Logins of other tools…"), &TrayMenu::neighboursRequested);
     m_neighbours->setVisible(false);
+    m_programs = make(tr("Programs…"), &TrayMenu::programsRequested);
     m_showPanel = make(tr("Show panel"), &TrayMenu::panelRequested);
     m_rescan = make(tr("Rescan now"), &TrayMenu::rescanRequested);
     m_unlock = make(tr("Unlock the keychain…"), &TrayMenu::unlockRequested);
@@ -136,6 +137,7 @@ void TrayMenu::build()
     for (const service::AccountGroup &group : m_built.groups)
         addAccounts(group);
     addAction(m_neighbours);
+    addAction(m_programs);
     addSeparator();
     addSignIn();
     addAction(m_addKey);

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void signOutRequested(const keytender::service::SignOutScope &scope);
     void accountRequested(const QString &profileId, const QString &inPlaceOf);
     void neighboursRequested();
+    void programsRequested(); // what was said about them
     void settingsRequested();
 
 private:
@@ -96,6 +97,7 @@ private:
     QAction *m_more = nullptr;
     QAction *m_addKey = nullptr;
     QAction *m_neighbours = nullptr;
+    QAction *m_programs = nullptr;
     QAction *m_showPanel = nullptr;
     QAction *m_rescan = nullptr;
     QAction *m_unlock = nullptr;

@@ -264,6 +264,7 @@ void TrayMenuTest::lastingEntries_areTheSameAndWork_afterEveryRebuild()
     const QSignalSpy rescan(m_menu.get(), &ui::TrayMenu::rescanRequested);
     const QSignalSpy panel(m_menu.get(), &ui::TrayMenu::panelRequested);
     const QSignalSpy settings(m_menu.get(), &ui::TrayMenu::settingsRequested);
+    const QSignalSpy programs(m_menu.get(), &ui::TrayMenu::programsRequested);
     const QAction *before = find(QStringLiteral("Quit Keytender"));
     fill({samples::ownFresh()});
     fill({samples::claude()});
@@ -275,6 +276,8 @@ void TrayMenuTest::lastingEntries_areTheSameAndWork_afterEveryRebuild()
     trigger(m_menu.get(), QStringLiteral("Show panel"));
     trigger(m_menu.get(), QStringLiteral("Settings…"));
     QCOMPARE(settings.count(), 1);
+    trigger(m_menu.get(), QStringLiteral("Programs…"));
+    QCOMPARE(programs.count(), 1);
     QCOMPARE(quit.count(), 1);
     QCOMPARE(rescan.count(), 1);
     QCOMPARE(panel.count(), 1);
