@@ -129,6 +129,7 @@ bool wantsAnotherTry(const Reply &reply)
 Reply ask(const Exchange &exchange, const Approach &approach)
 {
     constexpr int mostTries = 12;
+    constexpr int patientTries = 3; // then the other one has ended in the meantime
     const Exchange::Deadline deadline = Clock::now() + approach.patience;
     Reply reply = askOnce(exchange, approach, deadline);
     auto pause = 10ms; // doubled up to 640 ms: about 4 s in all
@@ -137,6 +138,8 @@ Reply ask(const Exchange &exchange, const Approach &approach)
         pause = std::min(pause * 2, 640ms);
         if (auto client = wire::Client::connectTo(wire::Place::ofThisProcess().service))
             reply = converse(*client, exchange, deadline);
+        else if (approach.mayStart && tries >= patientTries)
+            reply = askOnce(exchange, approach, deadline);
     }
     return reply;
 }

@@ -54,7 +54,7 @@ struct Reply {
 //
 //   service socket ─▶ activation socket ─▶ keytenderd --serve-on over a pair of sockets
 //        ▲                                        │
-//        └──── "unavailable" with retry=yes ──────┘   another one keeps the vault and will listen in a moment
+//        └──── "unavailable" with retry=yes ──────┘   another one keeps the vault: it listens in a moment, or ends
 [[nodiscard]] Reply ask(const Exchange &exchange, const Approach &approach);
 
 // Complains where it did not go well; with Form::Json the error goes to stdout as well. The exit code.

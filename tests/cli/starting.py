@@ -116,6 +116,12 @@ class Starting(ControlTest):
         run = self.run_it("accounts", program=self.with_service(body), start=True)
         self.assertEqual((run.returncode, run.stdout), (OK, b"kept\n"), run)
 
+    def test_retry_afterTheOtherOneHasEnded_startsAnew(self):
+        body = "kind, fields = door.read_message(connection); first = not os.path.exists('seen'); open('seen', 'w').close()\n"
+        body += "connection.sendall(door.answer('unavailable', text='Another.', retry='yes') if first else door.more(text='mine') + door.answer())"
+        run = self.run_it("accounts", program=self.with_service(body), start=True)
+        self.assertEqual((run.returncode, run.stdout), (OK, b"mine"), run)
+
     def test_retry_withoutEnd_endsInTime(self):
         service = self.service(answer("unavailable", text="Another one is starting.", retry="yes"))
         begin = time.monotonic()
