@@ -122,8 +122,9 @@ Finding plainTextFinding(const std::vector<FileLook> &looks, const base::Environ
         count(QT_TRANSLATE_NOOP("Doctor", "1 lies in a file."), QT_TRANSLATE_N_NOOP("Doctor", "%n lie in files."),
               static_cast<int>(tokens.size()))
         + u' '
-        + say(QT_TRANSLATE_NOOP("Doctor", "This is how %1 keep them, and cannot be helped: every program that "
-                                          "you start may read them."))
+        + say(QT_TRANSLATE_NOOP(
+                  "Doctor",
+                  "That is the way of %1 and cannot be helped: every program that you start may read what lies there."))
               .arg(tools.join(QStringLiteral(", ")));
     return finding;
 }

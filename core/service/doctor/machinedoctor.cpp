@@ -9,12 +9,21 @@
 
 #include "service/doctor/clockcheck.h"
 #include "service/doctor/doctorwords.h"
+#include "service/service.h"
 
 namespace keytender::service {
 
 using doctor::Examination;
 using doctor::FileIdentity;
 using doctor::LockRemedy;
+
+doctor::Sight sightOf(const Service &service)
+{
+    return {.rows = service.rows(),
+            .surroundings = service.surroundings(),
+            .places = service.places(),
+            .homes = service.settings().homes};
+}
 
 doctor::MachineView machineView(const base::Environment &environment,
                                 std::shared_ptr<const base::KnownSecrets> knownSecrets)

@@ -17,6 +17,8 @@ class QThread;
 
 namespace keytender::service {
 
+class Service;
+
 struct DoctorWorld {
     const base::Clock &clock;
     base::Random &random;
@@ -25,6 +27,7 @@ struct DoctorWorld {
     doctor::MachineView machine;
 };
 
+[[nodiscard]] doctor::Sight sightOf(const Service &service);
 // Of this very machine, with the real git and the real clock.
 [[nodiscard]] doctor::MachineView machineView(const base::Environment &environment,
                                               std::shared_ptr<const base::KnownSecrets> knownSecrets = {});
