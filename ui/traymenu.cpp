@@ -59,6 +59,7 @@ void TrayMenu::makeLasting()
     m_rescan = make(tr("Rescan now"), &TrayMenu::rescanRequested);
     m_unlock = make(tr("Unlock the keychain…"), &TrayMenu::unlockRequested);
     m_unlock->setVisible(false);
+    m_checkUp = make(tr("Check this machine…"), &TrayMenu::checkUpRequested);
     m_settings = make(tr("Settings…"), &TrayMenu::settingsRequested);
     m_quit = make(tr("Quit Keytender"), &TrayMenu::quitRequested);
 }
@@ -146,6 +147,7 @@ void TrayMenu::build()
     addAction(m_showPanel);
     addAction(m_rescan);
     addAction(m_unlock);
+    addAction(m_checkUp);
     addSeparator();
     addAction(m_settings);
     addAction(m_quit);

@@ -51,6 +51,7 @@ Q_SIGNALS:
     void accountRequested(const QString &profileId, const QString &inPlaceOf);
     void neighboursRequested();
     void programsRequested(); // what was said about them
+    void checkUpRequested();
     void settingsRequested();
 
 private:
@@ -101,6 +102,7 @@ private:
     QAction *m_showPanel = nullptr;
     QAction *m_rescan = nullptr;
     QAction *m_unlock = nullptr;
+    QAction *m_checkUp = nullptr;
     QAction *m_settings = nullptr;
     QAction *m_quit = nullptr;
     QMenu *m_signIn = nullptr;

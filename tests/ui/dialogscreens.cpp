@@ -9,6 +9,7 @@
 #include <QPushButton>
 
 #include "base/secret.h"
+#include "doctorscreens.h"
 #include "sampleconsents.h"
 #include "sampleneighbours.h"
 #include "samplesettings.h"
@@ -314,6 +315,11 @@ std::vector<DialogScreen> dialogScreens()
         settings("settings-places", SettingsDialog::Section::Places),
         settings("settings-logins", SettingsDialog::Section::Logins),
         settings("settings-githosts", SettingsDialog::Section::GitHosts),
+        doctorScreen("doctor", CheckUp::Found),
+        doctorScreen("doctor-looking", CheckUp::Looking),
+        doctorScreen("doctor-unfolded", CheckUp::Unfolded),
+        doctorScreen("doctor-refused", CheckUp::Refused),
+        doctorScreen("doctor-well", CheckUp::AllWell),
         account("account-used", {}),
         account("account-refused", refusal()),
     };

@@ -274,6 +274,9 @@ void TrayMenuTest::lastingEntries_areTheSameAndWork_afterEveryRebuild()
     trigger(m_menu.get(), QStringLiteral("Quit Keytender"));
     trigger(m_menu.get(), QStringLiteral("Rescan now"));
     trigger(m_menu.get(), QStringLiteral("Show panel"));
+    const QSignalSpy checkUp(m_menu.get(), &ui::TrayMenu::checkUpRequested);
+    trigger(m_menu.get(), QStringLiteral("Check this machine…"));
+    QCOMPARE(checkUp.count(), 1);
     trigger(m_menu.get(), QStringLiteral("Settings…"));
     QCOMPARE(settings.count(), 1);
     trigger(m_menu.get(), QStringLiteral("Programs…"));
