@@ -7,6 +7,7 @@
 #include <QGuiApplication>
 
 #include "base/durablefile.h"
+#include "ui/doctordialog.h"
 #include "ui/keydialog.h"
 #include "ui/settingsdialog.h"
 #include "ui/signindialog.h"
@@ -31,6 +32,7 @@ Dialogs::~Dialogs()
     delete m_signIn;
     delete m_signOut;
     delete m_key;
+    delete m_checkUp;
     delete m_settings;
     setNeighbours(nullptr);
 }
@@ -167,6 +169,16 @@ void Dialogs::signOut(const SignOutScope &scope)
     }
     m_signOut->setPreview(service.signOutPreview(scope), scope, providerName);
     m_signOut->present();
+}
+
+void Dialogs::checkUp(service::Doctor &doctor)
+{
+    if (!m_checkUp) {
+        m_checkUp = new ui::DoctorDialog(doctor);
+        m_checkUp->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_checkUp->look();
+    m_checkUp->present();
 }
 
 void Dialogs::addKey()

@@ -15,12 +15,14 @@
 #include "ui/settingsaccess.h"
 
 namespace keytender::service {
+class Doctor;
 class Neighbours;
 } // namespace keytender::service
 
 namespace keytender::ui {
 class AccountDialog;
 class CareDialog;
+class DoctorDialog;
 class KeyDialog;
 class LinksDialog;
 class RescueDialog;
@@ -57,6 +59,9 @@ public:
     void signOutOfEverything();
     void addKey();
     void openPage(const QUrl &page);
+    // What stands in the way of healthy logins. `doctor` outlives it.
+    void checkUp(service::Doctor &doctor);
+
     // Everything that can be set.
     void settings();
     // Why the tray app does not start with the session although it is to; empty = it does as it was told.
@@ -97,6 +102,7 @@ private:
     QPointer<ui::SignInDialog> m_signIn;
     QPointer<ui::SignOutDialog> m_signOut;
     QPointer<ui::KeyDialog> m_key;
+    QPointer<ui::DoctorDialog> m_checkUp;
     QPointer<ui::SettingsDialog> m_settings;
     QString m_startProblem;
     QPointer<service::Neighbours> m_neighbours;

@@ -24,7 +24,8 @@ constexpr auto noticesAfter = 500ms;
 } // namespace
 
 Works::Works(const composition::ServiceOptions &options, Front front)
-    : m_front(front), m_desktop(options), m_autostart({.environment = m_desktop.environment,
+    : m_front(front), m_desktop(options), m_doctor(doctorWorld(options)),
+      m_autostart({.environment = m_desktop.environment,
                    .program = QCoreApplication::applicationFilePath(),
                    .random = m_desktop.random}),
       m_panel(m_desktop.service, front.model, options.clock), m_dialogs({.service = m_desktop.service,
@@ -62,6 +63,19 @@ Works::Works(const composition::ServiceOptions &options, Front front)
     });
 }
 
+service::DoctorWorld Works::doctorWorld(const composition::ServiceOptions &options)
+{
+    return {.clock = options.clock,
+            .random = m_desktop.random,
+            .sight =
+                [this] {
+                    service::doctor::Sight sight = service::sightOf(m_desktop.service);
+                    sight.hasTrayHost = m_hasTray;
+                    return sight;
+                },
+            .machine = service::machineView(m_desktop.environment, options.knownSecrets)};
+}
+
 void Works::start()
 {
     m_desktop.service.start();
@@ -75,6 +89,7 @@ void Works::quit()
 
 void Works::followTray(bool isPresent)
 {
+    m_hasTray = isPresent;
     m_panel.setShape(ui::panelShape(isPresent));
     // Without a tray the window is the only door: it stays, and closing it ends the program.
     m_isWindowTheOnlyDoor = !isPresent;
@@ -136,6 +151,7 @@ void Works::connectMenu()
     connect(&menu, &TrayMenu::rescanRequested, &m_panel, &PanelOnDemand::rescan);
     connect(&menu, &TrayMenu::unlockRequested, &service, &Service::unlockKeychain);
     connect(&menu, &TrayMenu::settingsRequested, &m_dialogs, &Dialogs::settings);
+    connect(&menu, &TrayMenu::checkUpRequested, this, [this] { m_dialogs.checkUp(m_doctor); });
     connect(&menu, &TrayMenu::quitRequested, this, &Works::quit);
     connect(&menu, &TrayMenu::signInRequested, &m_dialogs, &Dialogs::signIn);
     connect(&menu, &TrayMenu::customServerRequested, &m_dialogs, &Dialogs::addServer);

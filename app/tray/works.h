@@ -11,6 +11,7 @@
 #include "composition/terminationsignals.h"
 #include "dialogs.h"
 #include "panelondemand.h"
+#include "service/doctor/machinedoctor.h"
 #include "singleinstance.h"
 #include "ui/notifier.h"
 #include "ui/profilemodel.h"
@@ -43,6 +44,7 @@ public:
     void quit();
 
 private:
+    [[nodiscard]] service::DoctorWorld doctorWorld(const composition::ServiceOptions &options);
     void connectFacts();
     void connectPanel();
     void connectMenu();
@@ -59,6 +61,8 @@ private:
 
     Front m_front;
     composition::DesktopService m_desktop;
+    std::optional<bool> m_hasTray; // nothing: nobody has said
+    service::MachineDoctor m_doctor;
     composition::Autostart m_autostart;
     PanelOnDemand m_panel;
     Dialogs m_dialogs;
