@@ -184,6 +184,7 @@ void TestTransfer::largeExport_goesInChunks()
     // Whole chunks that are missing are noticed too.
     const auto cut = service::opened(std::string_view(file).substr(0, 66 + 65536 + 17), key);
     QVERIFY(!cut && cut.error().kind == ErrorKind::Incomplete);
+    QCOMPARE(cut.error().place, QString()); // before anybody reads what is in it
 }
 
 void TestTransfer::theRealEffort_isModerate_andLeavesTheEventLoopFree()
