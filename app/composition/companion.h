@@ -21,7 +21,7 @@ namespace keytender::composition {
 // All that is there for programs that ask: the door in front of the service and what stands behind it. They are let in
 // once the service has looked at everything, or when that takes too long; until then who has connected waits.
 struct Companion {
-    using AskTrayHost = std::function<bool()>;
+    using AskTrayHost = std::function<std::optional<bool>()>; // nothing: nobody has said
     Companion(DesktopService &desktop, const ServiceOptions &options, AskTrayHost hasTrayHost = {});
 
     // Takes the service's name. Where another Keytender has it (AlreadyRunning), again every few seconds.

@@ -24,7 +24,7 @@ constexpr auto noticesAfter = 500ms;
 } // namespace
 
 Works::Works(const composition::ServiceOptions &options, Front front)
-    : m_front(front), m_desktop(options), m_doctor(doctorWorld(options)),
+    : m_front(front), m_desktop(options), m_companion(m_desktop, options, [this] { return m_hasTray; }),
       m_autostart({.environment = m_desktop.environment,
                    .program = QCoreApplication::applicationFilePath(),
                    .random = m_desktop.random}),
@@ -34,6 +34,7 @@ Works::Works(const composition::ServiceOptions &options, Front front)
                                                                          .environment = m_desktop.environment,
                                                                          .autostart = m_autostart,
                                                                          .rule = options.endpointRule}),
+      m_consents(m_companion.consent, m_desktop.service, options.clock),
       m_memory(m_desktop.service.places().notices, m_desktop.environment, m_desktop.random),
       m_notifier({.bus = QDBusConnection::sessionBus(),
                   .memory = m_memory,
@@ -63,21 +64,18 @@ Works::Works(const composition::ServiceOptions &options, Front front)
     });
 }
 
-service::DoctorWorld Works::doctorWorld(const composition::ServiceOptions &options)
+Works::~Works()
 {
-    return {.clock = options.clock,
-            .random = m_desktop.random,
-            .sight =
-                [this] {
-                    service::doctor::Sight sight = service::sightOf(m_desktop.service);
-                    sight.hasTrayHost = m_hasTray;
-                    return sight;
-                },
-            .machine = service::machineView(m_desktop.environment, options.knownSecrets)};
+    if (auto released = m_companion.server.releaseName())
+        m_name.emplace(*std::move(released));
 }
 
 void Works::start()
 {
+    // The door's name first: who has it keeps the vault. Where another Keytender has it, this one looks on.
+    const auto listening = m_companion.listen();
+    if (!listening && listening.error().kind != base::ErrorKind::AlreadyRunning)
+        qWarning().noquote() << base::describe(listening.error());
     m_desktop.service.start();
     applyStart(composition::Autostart::Word::OfSettings);
 }
@@ -151,7 +149,9 @@ void Works::connectMenu()
     connect(&menu, &TrayMenu::rescanRequested, &m_panel, &PanelOnDemand::rescan);
     connect(&menu, &TrayMenu::unlockRequested, &service, &Service::unlockKeychain);
     connect(&menu, &TrayMenu::settingsRequested, &m_dialogs, &Dialogs::settings);
-    connect(&menu, &TrayMenu::checkUpRequested, this, [this] { m_dialogs.checkUp(m_doctor); });
+    connect(&menu, &TrayMenu::programsRequested, &m_consents, &ConsentWindows::list);
+    connect(&m_dialogs, &Dialogs::programsRequested, &m_consents, &ConsentWindows::list);
+    connect(&menu, &TrayMenu::checkUpRequested, this, [this] { m_dialogs.checkUp(m_companion.doctor); });
     connect(&menu, &TrayMenu::quitRequested, this, &Works::quit);
     connect(&menu, &TrayMenu::signInRequested, &m_dialogs, &Dialogs::signIn);
     connect(&menu, &TrayMenu::customServerRequested, &m_dialogs, &Dialogs::addServer);

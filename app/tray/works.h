@@ -7,11 +7,12 @@
 #include <QTimer>
 
 #include "composition/autostart.h"
+#include "composition/companion.h"
 #include "composition/desktopservice.h"
 #include "composition/terminationsignals.h"
+#include "consentwindows.h"
 #include "dialogs.h"
 #include "panelondemand.h"
-#include "service/doctor/machinedoctor.h"
 #include "singleinstance.h"
 #include "ui/notifier.h"
 #include "ui/profilemodel.h"
@@ -35,6 +36,7 @@ class Works final : public QObject {
 
 public:
     Works(const composition::ServiceOptions &options, Front front);
+    ~Works() override;
 
     void start();
     // A tray came or went.
@@ -44,7 +46,6 @@ public:
     void quit();
 
 private:
-    [[nodiscard]] service::DoctorWorld doctorWorld(const composition::ServiceOptions &options);
     void connectFacts();
     void connectPanel();
     void connectMenu();
@@ -60,12 +61,14 @@ private:
     void act(const QString &profileId, service::Incident::Action action);
 
     Front m_front;
+    std::optional<ipc::ServiceName> m_name; // goes after the vault: nobody takes it and finds that locked
+    std::optional<bool> m_hasTray;          // nothing: nobody has said
     composition::DesktopService m_desktop;
-    std::optional<bool> m_hasTray; // nothing: nobody has said
-    service::MachineDoctor m_doctor;
+    composition::Companion m_companion;
     composition::Autostart m_autostart;
     PanelOnDemand m_panel;
     Dialogs m_dialogs;
+    ConsentWindows m_consents;
     composition::TerminationSignals m_termination;
     service::IncidentMemory m_memory;
     ui::Notifier m_notifier;
