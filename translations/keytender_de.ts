@@ -319,6 +319,72 @@
     </message>
 </context>
 <context>
+    <name>Connection</name>
+    <message>
+        <source>Keytender could not read the request: %1. The connection is closed.</source>
+        <translation>Keytender konnte die Anfrage nicht lesen: %1. Die Verbindung wird geschlossen.</translation>
+    </message>
+    <message>
+        <source>The answer is too long to be sent. Nothing was sent.</source>
+        <translation>Die Antwort ist zu lang, um gesendet zu werden. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>The request did not arrive in time. Send it again.</source>
+        <translation>Die Anfrage kam nicht rechtzeitig an. Sende sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>This took too long, and Keytender gave it up. Ask again.</source>
+        <translation>Das dauerte zu lange, und Keytender hat es aufgegeben. Frage noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>Consent</name>
+    <message>
+        <source>There is nobody to ask whether %1 may use %2, and the system does not tell which program it is: start it in another way.</source>
+        <translation>Es ist niemand da, der gefragt werden könnte, ob %1 das Login %2 benutzen darf, und das System verrät nicht, welches Programm es ist: Starte es auf andere Weise.</translation>
+    </message>
+    <message>
+        <source>There is nobody to ask whether %1 may use %2: start Keytender&apos;s tray app, or add %3 to the list “consent” in %4.</source>
+        <translation>Es ist niemand da, der gefragt werden könnte, ob %1 das Login %2 benutzen darf: Starte Keytender im Infobereich, oder füge %3 der Liste „consent“ in %4 hinzu.</translation>
+    </message>
+    <message>
+        <source>%1 may not use %2: the list “consent” in %3 says so, and can be changed.</source>
+        <translation>%1 darf %2 nicht benutzen: So steht es in der Liste „consent“ in %3, und das lässt sich ändern.</translation>
+    </message>
+    <message>
+        <source>%1 may never use %2, as you said: Keytender&apos;s menu, “Programs…”, is where to take that back.</source>
+        <translation>%1 darf %2 nie benutzen, wie du gesagt hast: Im Menü von Keytender, unter „Programme …“, lässt sich das zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>The screen is locked, and no program is given anything meanwhile: unlock it and let %1 ask for %2 again.</source>
+        <translation>Der Bildschirm ist gesperrt, und solange bekommt kein Programm etwas: Entsperre ihn und lass %1 noch einmal um %2 bitten.</translation>
+    </message>
+    <message>
+        <source>%1 was not given %2 a moment ago: it can ask again in half a minute.</source>
+        <translation>%1 hat %2 eben nicht bekommen: In einer halben Minute kann es wieder fragen.</translation>
+    </message>
+    <message>
+        <source>Other programs wait for your answer: answer them and let %1 ask for %2 again.</source>
+        <translation>Andere Programme warten auf deine Antwort: Antworte ihnen und lass %1 noch einmal um %2 bitten.</translation>
+    </message>
+    <message>
+        <source>%1 was not given %2 this time: run it again to be asked again.</source>
+        <translation>%1 hat %2 diesmal nicht bekommen: Führe es noch einmal aus, um wieder gefragt zu werden.</translation>
+    </message>
+    <message>
+        <source>The login has changed while you were asked whether %1 may use %2: run it again to be asked again.</source>
+        <translation>Das Login hat sich geändert, während du gefragt wurdest, ob %1 das Login %2 benutzen darf: Führe es noch einmal aus, um wieder gefragt zu werden.</translation>
+    </message>
+    <message>
+        <source>%1 asks for %2 more often than %3 times a minute: it has to ask less often.</source>
+        <translation>%1 bittet öfter als %3-mal in der Minute um %2: Es muss seltener fragen.</translation>
+    </message>
+    <message>
+        <source>A program</source>
+        <translation>Ein Programm</translation>
+    </message>
+</context>
+<context>
     <name>Delegation</name>
     <message>
         <source>the program was not found</source>
@@ -339,6 +405,664 @@
     <message>
         <source>There is no command that makes its tool renew it.</source>
         <translation>Es gibt keinen Befehl, auf den hin sein Werkzeug es erneuert.</translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source>Port %1 for sign-ins</source>
+        <translation>Port %1 für Anmeldungen</translation>
+    </message>
+    <message>
+        <source>Port %1 %2. Sign-ins of %3 come back to it.</source>
+        <translation>Port %1 %2. Anmeldungen bei %3 kommen dorthin zurück.</translation>
+    </message>
+    <message>
+        <source>Where a sign-in waits there, finish it. Otherwise end that program, or sign in with a device code.</source>
+        <translation>Wartet dort eine Anmeldung, bring sie zu Ende. Sonst beende dieses Programm, oder melde dich mit einem Gerätecode an.</translation>
+    </message>
+    <message>
+        <source>Ports for sign-ins</source>
+        <translation>Ports für Anmeldungen</translation>
+    </message>
+    <message>
+        <source>Nobody is in the way of a sign-in on %1.</source>
+        <translation>Einer Anmeldung auf %1 steht niemand im Weg.</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
+        <source>Have the system keep the time: timedatectl set-ntp true</source>
+        <translation>Lass das System die Uhr stellen: timedatectl set-ntp true</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock is %1 min behind that of a provider.</source>
+        <translation>Die Uhr dieses Rechners geht gegenüber der eines Anbieters %1 Min. nach.</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock is %1 min ahead of that of a provider.</source>
+        <translation>Die Uhr dieses Rechners geht gegenüber der eines Anbieters %1 Min. vor.</translation>
+    </message>
+    <message>
+        <source>Tools take tokens for valid that are not, or renew them too early.</source>
+        <translation>Werkzeuge halten Token für gültig, die es nicht sind, oder erneuern sie zu früh.</translation>
+    </message>
+    <message>
+        <source>Logins were written at times that are still to come: the clock is behind, or was ahead then.</source>
+        <translation>Logins wurden zu Zeiten geschrieben, die erst noch kommen: Die Uhr geht nach oder ging damals vor.</translation>
+    </message>
+    <message>
+        <source>No time service keeps this machine&apos;s clock. Should it go wrong, tools renew tokens too early or too late.</source>
+        <translation>Kein Zeitdienst stellt die Uhr dieses Rechners. Ginge sie falsch, würden Werkzeuge Token zu früh oder zu spät erneuern.</translation>
+    </message>
+    <message>
+        <source>It could not be looked at whether a time service keeps this machine&apos;s clock.</source>
+        <translation>Es ließ sich nicht ansehen, ob ein Zeitdienst die Uhr dieses Rechners stellt.</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against this machine&apos;s clock.</source>
+        <translation>Nichts spricht gegen die Uhr dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>File of %1</source>
+        <translation>Datei von %1</translation>
+    </message>
+    <message>
+        <source>It holds a login, and every user of this machine may open it (mode %1).</source>
+        <translation>Sie enthält ein Login, und jeder Benutzer dieses Rechners darf sie öffnen (Modus %1).</translation>
+    </message>
+    <message>
+        <source>It holds a login, and others of your group may open it (mode %1).</source>
+        <translation>Sie enthält ein Login, und andere aus deiner Gruppe dürfen sie öffnen (Modus %1).</translation>
+    </message>
+    <message>
+        <source>Nobody but you has to read it. Should somebody have done so, sign out and in again.</source>
+        <translation>Niemand außer dir muss sie lesen. Sollte es jemand getan haben, melde dich ab und wieder an.</translation>
+    </message>
+    <message>
+        <source>Make it private</source>
+        <translation>Privat machen</translation>
+    </message>
+    <message>
+        <source>It is a link, has a second name or belongs to somebody else, so that Keytender leaves it alone.</source>
+        <translation>Sie ist ein Link, hat einen zweiten Namen oder gehört jemand anderem, daher rührt Keytender sie nicht an.</translation>
+    </message>
+    <message>
+        <source>Refresh tokens in plain text</source>
+        <translation>Erneuerungstoken im Klartext</translation>
+    </message>
+    <message>
+        <source>None lies in a tool&apos;s file.</source>
+        <translation>Keines liegt in der Datei eines Werkzeugs.</translation>
+    </message>
+    <message>
+        <source>1 lies in a file.</source>
+        <translation>1 liegt in einer Datei.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lie in files.</source>
+        <translation>
+            <numerusform>%n liegt in Dateien.</numerusform>
+            <numerusform>%n liegen in Dateien.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That is the way of %1 and cannot be helped: every program that you start may read what lies there.</source>
+        <translation>Das ist die Art von %1 und nicht zu ändern: Jedes Programm, das du startest, darf lesen, was dort liegt.</translation>
+    </message>
+    <message>
+        <source>Files with logins</source>
+        <translation>Dateien mit Logins</translation>
+    </message>
+    <message>
+        <source>Nobody but you may open them.</source>
+        <translation>Niemand außer dir darf sie öffnen.</translation>
+    </message>
+    <message>
+        <source>is not the file any more that was looked at: look again</source>
+        <translation>ist nicht mehr die Datei, die angesehen wurde: noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Everything that was looked at is in order</source>
+        <translation>Alles, was angesehen wurde, ist in Ordnung</translation>
+    </message>
+    <message>
+        <source>1 finding needs you</source>
+        <translation>1 Befund braucht dich</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n findings need you</source>
+        <translation>
+            <numerusform>%n Befund braucht dich</numerusform>
+            <numerusform>%n Befunde brauchen dich</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 finding deserves a look</source>
+        <translation>1 Befund verdient einen Blick</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n findings deserve a look</source>
+        <translation>
+            <numerusform>%n Befund verdient einen Blick</numerusform>
+            <numerusform>%n Befunde verdienen einen Blick</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 is in order</source>
+        <translation>1 in Ordnung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are in order</source>
+        <translation>
+            <numerusform>%n in Ordnung</numerusform>
+            <numerusform>%n in Ordnung</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This could not be looked at: %1</source>
+        <translation>Das ließ sich nicht ansehen: %1</translation>
+    </message>
+    <message>
+        <source>Or let Keytender answer: git config --global credential.helper keytender</source>
+        <translation>Oder lass Keytender antworten: git config --global credential.helper keytender</translation>
+    </message>
+    <message>
+        <source>git %1 does not know that a password may have an end, and uses one that has expired.</source>
+        <translation>git %1 weiß nicht, dass ein Passwort ablaufen kann, und benutzt ein abgelaufenes.</translation>
+    </message>
+    <message>
+        <source>Use git 2.40 or later.</source>
+        <translation>Benutze git 2.40 oder neuer.</translation>
+    </message>
+    <message>
+        <source>The helper “store” forgets when a password ends and what renews it, so that “oauth” behind it cannot renew it.</source>
+        <translation>Die Anmeldehilfe „store“ vergisst, wann ein Passwort abläuft und womit es erneuert wird, daher kann „oauth“ dahinter es nicht erneuern.</translation>
+    </message>
+    <message>
+        <source>Put a helper in its place that keeps both: cache, or libsecret.</source>
+        <translation>Setze eine Anmeldehilfe an ihre Stelle, die beides behält: cache oder libsecret.</translation>
+    </message>
+    <message>
+        <source>The helper “oauth” opens a browser when a password has ended, and git waits for it: there is no display here.</source>
+        <translation>Die Anmeldehilfe „oauth“ öffnet einen Browser, wenn ein Passwort abgelaufen ist, und git wartet darauf: Hier gibt es keine Anzeige.</translation>
+    </message>
+    <message>
+        <source>Have it ask with a device code: credential.helper &quot;oauth -device&quot;.</source>
+        <translation>Lass sie mit einem Gerätecode fragen: credential.helper &quot;oauth -device&quot;.</translation>
+    </message>
+    <message>
+        <source>git %1 ignores when a password ends (2.40 does not); none of its helpers here depends on it.</source>
+        <translation>git %1 beachtet nicht, wann ein Passwort abläuft (2.40 tut es); keine seiner Anmeldehilfen hier ist darauf angewiesen.</translation>
+    </message>
+    <message>
+        <source>git %1 and its helpers can keep passwords that end.</source>
+        <translation>git %1 und seine Anmeldehilfen können Passwörter aufbewahren, die ablaufen.</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>The key of Keytender&apos;s store lies in the keychain.</source>
+        <translation>Der Schlüssel zu Keytenders Speicher liegt im Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>The key of Keytender&apos;s store lies in a file beside it, because there was no keychain: whoever can read your files can open the store.</source>
+        <translation>Der Schlüssel zu Keytenders Speicher liegt in einer Datei daneben, weil es keinen Schlüsselbund gab: Wer deine Dateien lesen kann, kann den Speicher öffnen.</translation>
+    </message>
+    <message>
+        <source>Keep the disk encrypted, or run Keytender in a session with a keychain, such as GNOME Keyring or KWallet.</source>
+        <translation>Halte den Datenträger verschlüsselt, oder starte Keytender in einer Sitzung mit einem Schlüsselbund wie GNOME Keyring oder KWallet.</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation>Infobereich</translation>
+    </message>
+    <message>
+        <source>Something on this desktop shows tray icons.</source>
+        <translation>Auf diesem Desktop zeigt etwas die Symbole des Infobereichs.</translation>
+    </message>
+    <message>
+        <source>Nothing on this desktop shows tray icons. Keytender stands in an ordinary window instead.</source>
+        <translation>Auf diesem Desktop zeigt nichts die Symbole des Infobereichs. Keytender steht stattdessen in einem gewöhnlichen Fenster.</translation>
+    </message>
+    <message>
+        <source>On GNOME the extension “AppIndicator and KStatusNotifierItem Support” shows them.</source>
+        <translation>Unter GNOME zeigt sie die Erweiterung „AppIndicator and KStatusNotifierItem Support“.</translation>
+    </message>
+    <message>
+        <source>Watching files</source>
+        <translation>Überwachung von Dateien</translation>
+    </message>
+    <message>
+        <source>A change of a login is seen at once.</source>
+        <translation>Eine Änderung an einem Login wird sofort gesehen.</translation>
+    </message>
+    <message>
+        <source>Changes of logins may be seen late: %1</source>
+        <translation>Änderungen an Logins werden vielleicht spät gesehen: %1</translation>
+    </message>
+    <message>
+        <source>This system allows %1 watches in all (fs.inotify.max_user_watches).</source>
+        <translation>Dieses System erlaubt insgesamt %1 Überwachungen (fs.inotify.max_user_watches).</translation>
+    </message>
+    <message>
+        <source>Where watches are short: sudo sysctl fs.inotify.max_user_watches=524288. Until then Keytender reads everything again every half a minute.</source>
+        <translation>Wo Überwachungen knapp sind: sudo sysctl fs.inotify.max_user_watches=524288. Bis dahin liest Keytender alle halbe Minute alles neu.</translation>
+    </message>
+    <message>
+        <source>Keytender&apos;s own files</source>
+        <translation>Keytenders eigene Dateien</translation>
+    </message>
+    <message>
+        <source>All of them could be read.</source>
+        <translation>Alle waren lesbar.</translation>
+    </message>
+    <message>
+        <source>One sign-in in several tools</source>
+        <translation>Eine Anmeldung in mehreren Werkzeugen</translation>
+    </message>
+    <message>
+        <source>%1 hold the same refresh token. It can be spent once: as soon as one of them renews it, the others are logged out.</source>
+        <translation>%1 haben dasselbe Erneuerungstoken. Es lässt sich nur einmal verbrauchen: Sobald eines von ihnen es erneuert, sind die anderen abgemeldet.</translation>
+    </message>
+    <message>
+        <source>Let Keytender keep one of them fresh and open its links: a mirror keeps the others in step. Or sign in anew in each tool.</source>
+        <translation>Lass Keytender eines davon frisch halten und öffne seine Verknüpfungen: Ein Spiegel hält die anderen im Gleichstand. Oder melde dich in jedem Werkzeug neu an.</translation>
+    </message>
+    <message>
+        <source>No two tools would log each other out.</source>
+        <translation>Keine zwei Werkzeuge würden einander abmelden.</translation>
+    </message>
+    <message>
+        <source>is no finding of the last look that Keytender can cure</source>
+        <translation>ist kein Befund der letzten Prüfung, dem Keytender abhelfen kann</translation>
+    </message>
+    <message>
+        <source>is not absolute: what it means depends on where the tool is started</source>
+        <translation>ist nicht absolut: was er bedeutet, hängt davon ab, wo das Werkzeug gestartet wird</translation>
+    </message>
+    <message>
+        <source>Further certificate authorities for %1.</source>
+        <translation>Weitere Zertifizierungsstellen für %1.</translation>
+    </message>
+    <message>
+        <source>%1 heed this variable, and what it names is of no use to them: %2</source>
+        <translation>%1 beachten diese Variable, und was sie nennt, nützt ihnen nichts: %2</translation>
+    </message>
+    <message>
+        <source>Correct the path, or unset %1 where it is set: in a file such as ~/.profile or ~/.bashrc.</source>
+        <translation>Berichtige den Pfad, oder entferne %1, wo die Variable gesetzt wird: in einer Datei wie ~/.profile oder ~/.bashrc.</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Claude Code, Codex, gh, git, the AWS CLI and gcloud go through this proxy. Keytender itself does not: it needs a direct way to the providers.</source>
+        <translation>Claude Code, Codex, gh, git, die AWS CLI und gcloud gehen über diesen Proxy. Keytender selbst nicht: Es braucht einen direkten Weg zu den Anbietern.</translation>
+    </message>
+    <message>
+        <source>A password for it stands in the variable, where every program can read it.</source>
+        <translation>Ein Passwort dafür steht in der Variablen, wo jedes Programm es lesen kann.</translation>
+    </message>
+    <message>
+        <source>Let a proxy on this machine keep the password, and name that one here.</source>
+        <translation>Lass einen Proxy auf diesem Rechner das Passwort aufbewahren, und nenne hier diesen.</translation>
+    </message>
+    <message>
+        <source>no_proxy does not name this machine itself, so that sign-ins may come back through the proxy, or not.</source>
+        <translation>no_proxy nennt diesen Rechner selbst nicht, daher kommen Anmeldungen vielleicht über den Proxy zurück, vielleicht auch nicht.</translation>
+    </message>
+    <message>
+        <source>Add localhost and 127.0.0.1 to no_proxy.</source>
+        <translation>Füge localhost und 127.0.0.1 zu no_proxy hinzu.</translation>
+    </message>
+    <message>
+        <source>(not shown)</source>
+        <translation>(nicht gezeigt)</translation>
+    </message>
+    <message>
+        <source>No variable sends tools through a proxy.</source>
+        <translation>Keine Variable schickt Werkzeuge über einen Proxy.</translation>
+    </message>
+    <message>
+        <source>Certificate authorities</source>
+        <translation>Zertifizierungsstellen</translation>
+    </message>
+    <message>
+        <source>Tools trust those of this machine and no further ones.</source>
+        <translation>Werkzeuge vertrauen denen dieses Rechners und keinen weiteren.</translation>
+    </message>
+    <message>
+        <source>OpenClaw’s old store</source>
+        <translation>OpenClaws alter Speicher</translation>
+    </message>
+    <message>
+        <source>OpenClaw %1 keeps logins in a database and does not read this file any more: its logins are missing there, and commands may fail.</source>
+        <translation>OpenClaw %1 bewahrt Logins in einer Datenbank auf und liest diese Datei nicht mehr: Ihre Logins fehlen dort, und Befehle können scheitern.</translation>
+    </message>
+    <message>
+        <source>While this machine is online, run: %1</source>
+        <translation>Führe aus, solange dieser Rechner online ist: %1</translation>
+    </message>
+    <message>
+        <source>OpenClaw has its logins elsewhere and does not read this file. It still holds tokens in plain text; a change in it changes nothing.</source>
+        <translation>OpenClaw hat seine Logins anderswo und liest diese Datei nicht. Sie enthält noch Token im Klartext; eine Änderung an ihr ändert nichts.</translation>
+    </message>
+    <message>
+        <source>While this machine is online, run: %1. What is left after that can be deleted.</source>
+        <translation>Führe aus, solange dieser Rechner online ist: %1. Was danach übrig bleibt, kann gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>OpenClaw’s copies from before its migration</source>
+        <translation>OpenClaws Kopien von vor seinem Umzug</translation>
+    </message>
+    <message>
+        <source>They hold old tokens in plain text, and nobody reads them.</source>
+        <translation>Sie enthalten alte Token im Klartext, und niemand liest sie.</translation>
+    </message>
+    <message>
+        <source>Once OpenClaw works with its new store, delete them.</source>
+        <translation>Sobald OpenClaw mit seinem neuen Speicher arbeitet, lösche sie.</translation>
+    </message>
+    <message>
+        <source>No migration left anything behind.</source>
+        <translation>Kein Umzug hat etwas zurückgelassen.</translation>
+    </message>
+    <message>
+        <source>Lock of %1</source>
+        <translation>Sperre von %1</translation>
+    </message>
+    <message>
+        <source>The program that took it has ended without letting it go.</source>
+        <translation>Das Programm, das sie genommen hat, ist zu Ende, ohne sie freizugeben.</translation>
+    </message>
+    <message>
+        <source>Nobody has renewed it for long: whoever took it has ended without letting it go.</source>
+        <translation>Lange hat niemand sie erneuert: Wer sie genommen hat, ist zu Ende, ohne sie freizugeben.</translation>
+    </message>
+    <message>
+        <source>%1 takes it over by itself in time; until then it waits.</source>
+        <translation>%1 übernimmt sie mit der Zeit von selbst; bis dahin wartet es.</translation>
+    </message>
+    <message>
+        <source>Remove the lock</source>
+        <translation>Die Sperre entfernen</translation>
+    </message>
+    <message>
+        <source>It is dated in the future (%1), so that it never grows old, and %2 waits for it without end. Somebody&apos;s clock was wrong.</source>
+        <translation>Sie trägt ein Datum in der Zukunft (%1), daher wird sie nie alt, und %2 wartet ohne Ende auf sie. Jemandes Uhr ging falsch.</translation>
+    </message>
+    <message>
+        <source>Make sure that %1 does not run, then remove %2 by hand.</source>
+        <translation>Vergewissere dich, dass %1 nicht läuft, und entferne dann %2 von Hand.</translation>
+    </message>
+    <message>
+        <source>Locks of the tools</source>
+        <translation>Sperren der Werkzeuge</translation>
+    </message>
+    <message>
+        <source>None was left behind.</source>
+        <translation>Keine blieb übrig.</translation>
+    </message>
+</context>
+<context>
+    <name>Door</name>
+    <message>
+        <source>No tool here can exchange its account.</source>
+        <translation>Kein Werkzeug hier kann sein Konto austauschen.</translation>
+    </message>
+    <message>
+        <source>“%1” can take no such place: look at keytenderctl accounts.</source>
+        <translation>„%1“ kann keinen solchen Platz einnehmen: Sieh in keytenderctl accounts nach.</translation>
+    </message>
+    <message>
+        <source>“%1” can take several places. Choose one of: %2.</source>
+        <translation>„%1“ kann mehrere Plätze einnehmen. Wähle einen davon: %2.</translation>
+    </message>
+    <message>
+        <source>No program was allowed or refused anything yet.</source>
+        <translation>Noch wurde keinem Programm etwas erlaubt oder verweigert.</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>erlaubt</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>verweigert</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>in the settings</source>
+        <translation>in den Einstellungen</translation>
+    </message>
+    <message>
+        <source>There is no number %1 in the list.</source>
+        <translation>Es gibt keine Nummer %1 in der Liste.</translation>
+    </message>
+    <message>
+        <source>That one stands in the settings: take it out of config.json.</source>
+        <translation>Das steht in den Einstellungen: Nimm es aus config.json heraus.</translation>
+    </message>
+    <message>
+        <source>There is no finding “%1” now.</source>
+        <translation>Es gibt jetzt keinen Befund „%1“.</translation>
+    </message>
+    <message>
+        <source>Keytender has no safe cure for that. %1</source>
+        <translation>Keytender hat dafür keine sichere Abhilfe. %1</translation>
+    </message>
+    <message>
+        <source>One of the fields “provider” and “profile” is needed.</source>
+        <translation>Eines der Felder „provider“ und „profile“ wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>“%1” is its tool&apos;s own login. Sign in there: %2</source>
+        <translation>„%1“ ist das eigene Login seines Werkzeugs. Melde dich dort an: %2</translation>
+    </message>
+    <message>
+        <source>%1 knows no scope “%2”: look at keytenderctl providers.</source>
+        <translation>%1 kennt keine Berechtigung „%2“: Sieh in keytenderctl providers nach.</translation>
+    </message>
+    <message>
+        <source>There is no provider “%1”. There are: %2.</source>
+        <translation>Es gibt keinen Anbieter „%1“. Es gibt: %2.</translation>
+    </message>
+    <message>
+        <source>One cannot sign in to %1 here: %2.</source>
+        <translation>Bei %1 kann man sich hier nicht anmelden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 does not offer this way to sign in: look at keytenderctl providers.</source>
+        <translation>%1 bietet diesen Weg der Anmeldung nicht: Sieh in keytenderctl providers nach.</translation>
+    </message>
+    <message>
+        <source>One of the fields “profile”, “provider” and “all” is needed.</source>
+        <translation>Eines der Felder „profile“, „provider“ und „all“ wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>would be revoked at its provider, and removed here</source>
+        <translation>würde beim Anbieter widerrufen und hier entfernt</translation>
+    </message>
+    <message>
+        <source>would be removed here; only you can revoke it, at %1</source>
+        <translation>würde hier entfernt; widerrufen kannst nur du es, bei %1</translation>
+    </message>
+    <message>
+        <source>would be removed here, and stay valid at its provider</source>
+        <translation>würde hier entfernt und bliebe beim Anbieter gültig</translation>
+    </message>
+    <message>
+        <source>what else stops working: %1</source>
+        <translation>was sonst nicht mehr geht: %1</translation>
+    </message>
+    <message>
+        <source>%1: a tool&apos;s own login. Sign out there.</source>
+        <translation>%1: das eigene Login eines Werkzeugs. Dort abmelden.</translation>
+    </message>
+    <message>
+        <source>Not confirmed as ended: %1.</source>
+        <translation>Nicht als beendet bestätigt: %1.</translation>
+    </message>
+    <message>
+        <source>There is nothing to sign out of.</source>
+        <translation>Es gibt nichts abzumelden.</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Bisher ist nichts geschehen.</translation>
+    </message>
+    <message>
+        <source>Either the field “profile” is needed, or “protocol” and “host”.</source>
+        <translation>Gebraucht wird entweder das Feld „profile“ oder „protocol“ und „host“.</translation>
+    </message>
+    <message>
+        <source>“protocol” and “host” are needed together.</source>
+        <translation>„protocol“ und „host“ werden zusammen gebraucht.</translation>
+    </message>
+    <message>
+        <source>%1 asks for a password.</source>
+        <translation>%1 bittet um ein Passwort.</translation>
+    </message>
+    <message>
+        <source>%1 asks for the password of %2.</source>
+        <translation>%1 bittet um das Passwort für %2.</translation>
+    </message>
+    <message>
+        <source>It asks for credentials for AWS.</source>
+        <translation>Es bittet um Zugangsdaten für AWS.</translation>
+    </message>
+    <message>
+        <source>It starts an MCP server that gets this token.</source>
+        <translation>Es startet einen MCP-Server, der dieses Token bekommt.</translation>
+    </message>
+    <message>
+        <source>It starts a program that gets this token.</source>
+        <translation>Es startet ein Programm, das dieses Token bekommt.</translation>
+    </message>
+    <message>
+        <source>Claude Code asks for a key.</source>
+        <translation>Claude Code bittet um einen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Codex asks for a token.</source>
+        <translation>Codex bittet um ein Token.</translation>
+    </message>
+    <message>
+        <source>It asks for an access token.</source>
+        <translation>Es bittet um ein Zugriffstoken.</translation>
+    </message>
+    <message>
+        <source>The token is too long to be handed out.</source>
+        <translation>Das Token ist zu lang, um herausgegeben zu werden.</translation>
+    </message>
+    <message>
+        <source>Another export or import is under way. Try again in a moment.</source>
+        <translation>Ein anderer Export oder Import ist im Gange. Gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The passphrase is too short: whoever has the file may try as many as they like.</source>
+        <translation>Die Passphrase ist zu kurz: Wer die Datei hat, kann so viele probieren, wie er will.</translation>
+    </message>
+    <message>
+        <source>There is no login of Keytender&apos;s own to export. Those of tools stay with their tools.</source>
+        <translation>Es gibt kein eigenes Login von Keytender zu exportieren. Die der Werkzeuge bleiben bei ihren Werkzeugen.</translation>
+    </message>
+    <message>
+        <source>Logins that lie with their tools are not in the file: Keytender finds them again where they are.</source>
+        <translation>Logins, die bei ihren Werkzeugen liegen, sind nicht in der Datei: Keytender findet sie dort wieder, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>The logins stay here and go on being renewed here: use them on one machine only. Two that renew one login sign each other out.</source>
+        <translation>Die Logins bleiben hier und werden hier weiter erneuert: Benutze sie nur auf einem Rechner. Zwei, die ein Login erneuern, melden einander ab.</translation>
+    </message>
+    <message>
+        <source>moved into the file</source>
+        <translation>in die Datei umgezogen</translation>
+    </message>
+    <message>
+        <source>Still here, and still renewed here: %1. Do not import this file; export once more.</source>
+        <translation>Noch hier, und noch hier erneuert: %1. Importiere diese Datei nicht; exportiere noch einmal.</translation>
+    </message>
+    <message>
+        <source>The file is longer than any exported file.</source>
+        <translation>Die Datei ist länger als jede exportierte Datei.</translation>
+    </message>
+    <message>
+        <source>Keytender is still looking for logins. Try again in a moment.</source>
+        <translation>Keytender sucht noch nach Logins. Gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Keytender&apos;s own store is not open: look at keytenderctl status for the reason.</source>
+        <translation>Keytenders eigener Speicher ist nicht geöffnet: Der Grund steht in keytenderctl status.</translation>
+    </message>
+    <message>
+        <source>The running Keytender does not know the request “%1”. Restart it, so that it is of this installation too.</source>
+        <translation>Das laufende Keytender kennt die Anfrage „%1“ nicht. Starte es neu, damit auch es von dieser Installation ist.</translation>
+    </message>
+    <message>
+        <source>The settings name the login “%1” for %2, and there is none of that name. There are: %3.</source>
+        <translation>Die Einstellungen nennen das Login „%1“ für %2, und keines heißt so. Es gibt: %3.</translation>
+    </message>
+    <message>
+        <source>“%1” means several logins. Choose one of: %2.</source>
+        <translation>„%1“ meint mehrere Logins. Wähle eines davon: %2.</translation>
+    </message>
+    <message>
+        <source>There is no login “%1”, and no other either. Sign in first.</source>
+        <translation>Es gibt kein Login „%1“ und auch kein anderes. Melde dich zuerst an.</translation>
+    </message>
+    <message>
+        <source>There is no login “%1”. There are: %2.</source>
+        <translation>Es gibt kein Login „%1“. Es gibt: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the plain name of a host.</source>
+        <translation>„%1“ ist nicht der schlichte Name eines Servers.</translation>
+    </message>
+    <message>
+        <source>There is no login for %1. The settings can name one (gitHosts).</source>
+        <translation>Es gibt kein Login für %1. Die Einstellungen können eines nennen (gitHosts).</translation>
+    </message>
+    <message>
+        <source>A token for %1 is handed out over https only.</source>
+        <translation>Ein Token für %1 wird nur über https herausgegeben.</translation>
+    </message>
+    <message>
+        <source>Several logins are for %1: %2. The settings can name one (gitHosts).</source>
+        <translation>Mehrere Logins sind für %1: %2. Die Einstellungen können eines nennen (gitHosts).</translation>
+    </message>
+    <message>
+        <source>The field “%1” is a switch: its only value is “yes”.</source>
+        <translation>Das Feld „%1“ ist ein Schalter: Sein einziger Wert ist „yes“.</translation>
+    </message>
+    <message>
+        <source>The field “%1” does not belong to this request.</source>
+        <translation>Das Feld „%1“ gehört nicht zu dieser Anfrage.</translation>
+    </message>
+    <message>
+        <source>The field “%1” holds a character that does not belong there.</source>
+        <translation>Das Feld „%1“ enthält ein Zeichen, das dort nicht hingehört.</translation>
+    </message>
+    <message>
+        <source>The field “%1” is missing.</source>
+        <translation>Das Feld „%1“ fehlt.</translation>
+    </message>
+    <message>
+        <source>The field “%1” is not a whole number.</source>
+        <translation>Das Feld „%1“ ist keine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>The field “%1” is none of: %2.</source>
+        <translation>Das Feld „%1“ ist keines von: %2.</translation>
     </message>
 </context>
 <context>
@@ -750,6 +1474,33 @@
     <message>
         <source>Hermes keeps several accounts side by side and chooses among them itself: add it there.</source>
         <translation>Hermes hat mehrere Konten nebeneinander und wählt selbst unter ihnen: füge es dort hinzu.</translation>
+    </message>
+</context>
+<context>
+    <name>HomeCheck</name>
+    <message>
+        <source>There is no such directory; it is watched for.</source>
+        <translation>Dieses Verzeichnis gibt es nicht; Keytender wartet darauf.</translation>
+    </message>
+    <message>
+        <source>You may not look into the directories that lead there.</source>
+        <translation>Du darfst nicht in die Verzeichnisse sehen, die dorthin führen.</translation>
+    </message>
+    <message>
+        <source>A file stands where a directory should.</source>
+        <translation>Wo ein Verzeichnis sein sollte, steht eine Datei.</translation>
+    </message>
+    <message>
+        <source>It cannot be looked at: %1.</source>
+        <translation>Es lässt sich nicht ansehen: %1.</translation>
+    </message>
+    <message>
+        <source>It belongs to another user, whose logins Keytender does not read.</source>
+        <translation>Es gehört einem anderen Benutzer, dessen Logins Keytender nicht liest.</translation>
+    </message>
+    <message>
+        <source>You may not look into it.</source>
+        <translation>Du darfst nicht hineinsehen.</translation>
     </message>
 </context>
 <context>
@@ -1616,6 +2367,10 @@
         <source>is given, and there are ways</source>
         <translation>ist angegeben, und es gibt Wege</translation>
     </message>
+    <message>
+        <source>is not a host in small letters, with or without a port, such as git.example.com:8443</source>
+        <translation>ist kein Server in Kleinbuchstaben, mit oder ohne Port, wie git.example.com:8443</translation>
+    </message>
 </context>
 <context>
     <name>Rescue</name>
@@ -1827,6 +2582,40 @@
     <message>
         <source>“%1” was signed out here and is still valid at %2.</source>
         <translation>„%1“ wurde hier abgemeldet und ist bei %2 noch gültig.</translation>
+    </message>
+    <message>
+        <source>Keytender&apos;s own store is not open for writing</source>
+        <translation>Keytenders eigener Speicher ist nicht zum Schreiben geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceName</name>
+    <message>
+        <source>neither it nor HOME names a directory for Keytender&apos;s socket</source>
+        <translation>weder sie noch HOME nennt ein Verzeichnis für Keytenders Socket</translation>
+    </message>
+    <message>
+        <source>something else stands where the directory of Keytender&apos;s socket belongs. Move it away, then start Keytender again</source>
+        <translation>etwas anderes steht dort, wohin das Verzeichnis von Keytenders Socket gehört. Lege es beiseite und starte Keytender dann neu</translation>
+    </message>
+    <message>
+        <source>belongs to another user, who could answer in Keytender&apos;s place. Move it away</source>
+        <translation>gehört einem anderen Benutzer, der an Keytenders Stelle antworten könnte. Lege es beiseite</translation>
+    </message>
+    <message>
+        <source>is open to other users. Close it with chmod 700, then start Keytender again</source>
+        <translation>steht anderen Benutzern offen. Schließe es mit chmod 700 und starte Keytender dann neu</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsFile</name>
+    <message>
+        <source>somebody else has changed it meanwhile; look at it and change it again</source>
+        <translation>jemand anderes hat es inzwischen geändert; sieh es dir an und ändere es noch einmal</translation>
+    </message>
+    <message>
+        <source>this cannot be written so that it reads back the same</source>
+        <translation>das lässt sich nicht so schreiben, dass es wieder gleich gelesen wird</translation>
     </message>
 </context>
 <context>
@@ -2106,6 +2895,53 @@
     </message>
 </context>
 <context>
+    <name>Tokens</name>
+    <message>
+        <source>Keytender&apos;s own store does not hold this login yet. Try again in a moment.</source>
+        <translation>Keytenders eigener Speicher enthält dieses Login noch nicht. Gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>There is no login “%1” any more.</source>
+        <translation>Es gibt kein Login „%1“ mehr.</translation>
+    </message>
+    <message>
+        <source>It was tried less than a minute ago, or the server wants to be left alone. Try again in a minute.</source>
+        <translation>Es wurde vor weniger als einer Minute versucht, oder der Server will in Ruhe gelassen werden. In einer Minute noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The renewal of “%1” has not ended in time. It goes on: try again in a moment.</source>
+        <translation>Die Erneuerung von „%1“ ist nicht rechtzeitig fertig geworden. Sie geht weiter: gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>It has no access token.</source>
+        <translation>Es hat kein Zugriffstoken.</translation>
+    </message>
+    <message>
+        <source>Its access token has ended.</source>
+        <translation>Sein Zugriffstoken ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Its access token ends in %1.</source>
+        <translation>Sein Zugriffstoken endet in %1.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be used. Sign in again.</source>
+        <translation>„%1“ lässt sich nicht benutzen. Neu anmelden.</translation>
+    </message>
+    <message>
+        <source>%2 %1 has to renew it: use %1 once, or let Keytender keep it fresh.</source>
+        <translation>%2 %1 muss es erneuern: Benutze %1 einmal, oder lass Keytender es frisch halten.</translation>
+    </message>
+    <message>
+        <source>%2 Nothing can renew “%1”: replace it with a new one.</source>
+        <translation>%2 Nichts kann „%1“ erneuern: Ersetze es durch ein neues.</translation>
+    </message>
+    <message>
+        <source>The access tokens of “%1” live for %2 only, and this one ends in %3: ask for less.</source>
+        <translation>Die Zugriffstoken von „%1“ haben nur eine Lebensdauer von %2, und dieses endet in %3: Bitte um weniger.</translation>
+    </message>
+</context>
+<context>
     <name>Tools</name>
     <message>
         <source>Codex renews what lies in its store by itself: with an access token alone it would ask you to sign in again as soon as that one ends.</source>
@@ -2118,6 +2954,69 @@
     <message>
         <source>A Codex that is running goes on with the account it was started with. Restart it, the editor&apos;s extension and the desktop app too.</source>
         <translation>Ein laufendes Codex macht mit dem Konto weiter, mit dem es gestartet wurde. Starte es neu, auch die Erweiterung des Editors und die Desktop-App.</translation>
+    </message>
+</context>
+<context>
+    <name>Transfer</name>
+    <message>
+        <source>is here already</source>
+        <translation>ist schon hier</translation>
+    </message>
+    <message>
+        <source>a newer state of this login is here</source>
+        <translation>ein neuerer Stand dieses Logins ist hier</translation>
+    </message>
+    <message>
+        <source>is kept fresh here from now on</source>
+        <translation>wird von nun an hier frisch gehalten</translation>
+    </message>
+    <message>
+        <source>taken over, and kept fresh from now on</source>
+        <translation>übernommen und von nun an frisch gehalten</translation>
+    </message>
+    <message>
+        <source>taken over</source>
+        <translation>übernommen</translation>
+    </message>
+    <message>
+        <source>not taken over: its access token has ended, and the machine it comes from may still renew it. Once it is used on this one only, import it with --renew</source>
+        <translation>nicht übernommen: sein Zugriffstoken ist abgelaufen, und der Rechner, von dem es kommt, erneuert es vielleicht noch. Sobald es nur noch auf diesem benutzt wird, importiere es mit --renew</translation>
+    </message>
+    <message>
+        <source>taken over until its access token ends: the machine it comes from may still renew it, and two would sign each other out. Once it is used on this one only, import it with --renew</source>
+        <translation>übernommen, bis sein Zugriffstoken endet: der Rechner, von dem es kommt, erneuert es vielleicht noch, und zwei würden einander abmelden. Sobald es nur noch auf diesem benutzt wird, importiere es mit --renew</translation>
+    </message>
+    <message>
+        <source>the exported file</source>
+        <translation>die exportierte Datei</translation>
+    </message>
+    <message>
+        <source>is of a newer Keytender</source>
+        <translation>ist von einem neueren Keytender</translation>
+    </message>
+    <message>
+        <source>holds something that a newer Keytender put there</source>
+        <translation>enthält etwas, das ein neueres Keytender hineingelegt hat</translation>
+    </message>
+    <message>
+        <source>was not made by keytenderctl export</source>
+        <translation>stammt nicht von keytenderctl export</translation>
+    </message>
+    <message>
+        <source>is cut off</source>
+        <translation>ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>asks for more work than any of ours</source>
+        <translation>verlangt mehr Arbeit als jede von unseren</translation>
+    </message>
+    <message>
+        <source>cannot be sealed or opened: too little memory is free</source>
+        <translation>lässt sich nicht versiegeln oder öffnen: zu wenig Arbeitsspeicher ist frei</translation>
+    </message>
+    <message>
+        <source>does not open: the passphrase is another one, or the file was altered or cut off</source>
+        <translation>lässt sich nicht öffnen: die Passphrase ist eine andere, oder die Datei wurde verändert oder abgeschnitten</translation>
     </message>
 </context>
 <context>
@@ -2619,10 +3518,24 @@
     </message>
 </context>
 <context>
+    <name>keytender::daemon::Doorkeeper</name>
+    <message>
+        <source>Another Keytender has started in the meantime and answers now. Ask again.</source>
+        <translation>Inzwischen ist ein anderes Keytender gestartet und antwortet nun. Frage noch einmal.</translation>
+    </message>
+</context>
+<context>
     <name>keytender::refresh::RollForward</name>
     <message>
         <source>a refresh was interrupted, and its provider &apos;%1&apos; is not known</source>
         <translation>eine Erneuerung wurde unterbrochen, und ihr Anbieter „%1“ ist nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::service::AskedConsent</name>
+    <message>
+        <source>what the settings say is taken back there</source>
+        <translation>was in den Einstellungen steht, wird dort zurückgenommen</translation>
     </message>
 </context>
 <context>
@@ -2641,6 +3554,14 @@
     <message>
         <source>What lies beside Keytender&apos;s store cannot be opened.</source>
         <translation>Was neben Keytenders Speicher liegt, kann nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>%1 was asked to renew it, and did not. Use %1 once.</source>
+        <translation>%1 wurde um die Erneuerung gebeten und hat sie nicht vorgenommen. Benutze %1 einmal.</translation>
+    </message>
+    <message>
+        <source>is being renewed just now; try again in a moment</source>
+        <translation>wird gerade erneuert; gleich noch einmal versuchen</translation>
     </message>
 </context>
 <context>
@@ -2809,6 +3730,172 @@
     </message>
 </context>
 <context>
+    <name>keytender::ui::ConsentDialog</name>
+    <message>
+        <source>A program asks – Keytender</source>
+        <translation>Ein Programm fragt – Keytender</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Your answer was not remembered</source>
+        <translation>Deine Antwort wurde nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>It holds for this time. You are asked again the next time.</source>
+        <translation>Sie gilt für dieses Mal. Beim nächsten Mal wirst du wieder gefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::ConsentList</name>
+    <message>
+        <source>Programs – Keytender</source>
+        <translation>Programme – Keytender</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::ConsentListPage</name>
+    <message>
+        <source>Every program</source>
+        <translation>Jedes Programm</translation>
+    </message>
+    <message>
+        <source>Programs and your logins</source>
+        <translation>Programme und deine Logins</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>No program has been allowed or refused a login yet. The first time one asks for a token, Keytender asks you.</source>
+        <translation>Noch wurde keinem Programm ein Login erlaubt oder verweigert. Wenn zum ersten Mal eines um ein Token bittet, fragt dich Keytender.</translation>
+    </message>
+    <message>
+        <source>What you revoke ends at once. A token that a program has already got stays valid until it runs out.</source>
+        <translation>Was du widerrufst, endet sofort. Ein Token, das ein Programm schon bekommen hat, bleibt gültig, bis es abläuft.</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Wieder fragen</translation>
+    </message>
+    <message>
+        <source>%1 · used %2</source>
+        <translation>%1 · benutzt %2</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::ConsentPage</name>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>This time</source>
+        <translation>Dieses Mal</translation>
+    </message>
+    <message>
+        <source>The next time you are asked again.</source>
+        <translation>Beim nächsten Mal wirst du wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>Eine Stunde lang</translation>
+    </message>
+    <message>
+        <source>As often as it likes until then.</source>
+        <translation>Bis dahin, sooft es will.</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Until you take it back, sign out, or sign in to another account.</source>
+        <translation>Bis du es zurücknimmst, dich abmeldest oder bei einem anderen Konto anmeldest.</translation>
+    </message>
+    <message>
+        <source>%1 wants a token of %2</source>
+        <translation>%1 möchte ein Token von %2</translation>
+    </message>
+    <message>
+        <source>Keytender sees who asks, but cannot prove it: any program of yours could pose as this one. Allow only what you have started yourself.</source>
+        <translation>Keytender sieht, wer fragt, kann es aber nicht beweisen: Jedes deiner Programme könnte sich als dieses ausgeben. Erlaube nur, was du selbst gestartet hast.</translation>
+    </message>
+    <message>
+        <source>The system does not tell which program this is, so it can be allowed this time at most. Allow only what you have started yourself.</source>
+        <translation>Das System verrät nicht, welches Programm das ist, daher lässt es sich höchstens dieses Mal erlauben. Erlaube nur, was du selbst gestartet hast.</translation>
+    </message>
+    <message>
+        <source>%1 runs whatever it is given: what you allow for longer holds for every script.</source>
+        <translation>%1 führt aus, was immer man ihm gibt: Was du für länger erlaubst, gilt für jedes Skript.</translation>
+    </message>
+    <message>
+        <source>Who started it is not known.</source>
+        <translation>Wer es gestartet hat, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>started by %1</source>
+        <translation>gestartet von %1</translation>
+    </message>
+    <message>
+        <source>One more program waits for an answer.</source>
+        <translation>Ein weiteres Programm wartet auf eine Antwort.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more programs wait for an answer.</source>
+        <translation>
+            <numerusform>%n weiteres Programm wartet auf eine Antwort.</numerusform>
+            <numerusform>%n weitere Programme warten auf eine Antwort.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Allow for an hour</source>
+        <translation>Eine Stunde lang erlauben</translation>
+    </message>
+    <message>
+        <source>Allow always</source>
+        <translation>Immer erlauben</translation>
+    </message>
+    <message>
+        <source>Allow this time</source>
+        <translation>Dieses Mal erlauben</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::ConsentWords</name>
+    <message>
+        <source>allowed by the settings</source>
+        <translation>durch die Einstellungen erlaubt</translation>
+    </message>
+    <message>
+        <source>refused by the settings</source>
+        <translation>durch die Einstellungen verweigert</translation>
+    </message>
+    <message>
+        <source>allowed for another %1 min</source>
+        <translation>noch %1 Min. lang erlaubt</translation>
+    </message>
+    <message>
+        <source>allowed %1</source>
+        <translation>erlaubt %1</translation>
+    </message>
+    <message>
+        <source>refused %1</source>
+        <translation>verweigert %1</translation>
+    </message>
+</context>
+<context>
     <name>keytender::ui::DetailsPage</name>
     <message>
         <source>Details</source>
@@ -2954,6 +4041,51 @@
     </message>
 </context>
 <context>
+    <name>keytender::ui::DoctorDialog</name>
+    <message>
+        <source>Check-up – Keytender</source>
+        <translation>Prüfung – Keytender</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::DoctorPage</name>
+    <message>
+        <source>Check-up of this machine</source>
+        <translation>Prüfung dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Looking at logins, files, locks and settings…</source>
+        <translation>Logins, Dateien, Sperren und Einstellungen werden angesehen …</translation>
+    </message>
+    <message>
+        <source>1 is in order</source>
+        <translation>1 in Ordnung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are in order</source>
+        <translation>
+            <numerusform>%n in Ordnung</numerusform>
+            <numerusform>%n in Ordnung</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>keytender::ui::EmptyState</name>
     <message>
         <source>No logins</source>
@@ -2985,6 +4117,72 @@
     </message>
 </context>
 <context>
+    <name>keytender::ui::FindingCard</name>
+    <message>
+        <source>Needs you</source>
+        <translation>Braucht dich</translation>
+    </message>
+    <message>
+        <source>Deserves a look</source>
+        <translation>Verdient einen Blick</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::GeneralPage</name>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Start with the session</source>
+        <translation>Mit der Sitzung starten</translation>
+    </message>
+    <message>
+        <source>In the tray and without a window: logins are tended from the moment you sign in to this computer.</source>
+        <translation>Im Infobereich und ohne Fenster: Die Logins werden gehütet, sobald du dich an diesem Rechner anmeldest.</translation>
+    </message>
+    <message>
+        <source>Start it all the same</source>
+        <translation>Trotzdem starten</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Spoken from the next start on.</source>
+        <translation>Gesprochen ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>It starts in any case: %1 says so, and Keytender did not write that.</source>
+        <translation>Es startet ohnehin: So steht es in %1, und das hat nicht Keytender geschrieben.</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s own settings have switched it off, in %1.</source>
+        <translation>Die Einstellungen des Desktops haben es abgeschaltet, in %1.</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Starts with the session</source>
+        <translation>Startet mit der Sitzung</translation>
+    </message>
+    <message>
+        <source>Started by hand</source>
+        <translation>Wird von Hand gestartet</translation>
+    </message>
+    <message>
+        <source>the desktop&apos;s language</source>
+        <translation>Sprache des Desktops</translation>
+    </message>
+</context>
+<context>
     <name>keytender::ui::Generations</name>
     <message>
         <source>Generations</source>
@@ -3008,6 +4206,45 @@
     <message>
         <source>spent by %1, %2</source>
         <translation>verbraucht von %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::GitHostsPage</name>
+    <message>
+        <source>Git hosts</source>
+        <translation>Git-Server</translation>
+    </message>
+    <message>
+        <source>Which login answers git</source>
+        <translation>Welcher Login git antwortet</translation>
+    </message>
+    <message>
+        <source>For git fetch and git push over https, once keytenderctl git is git&apos;s credential helper. Well-known hosts are answered without this list.</source>
+        <translation>Für git fetch und git push über https, sobald keytenderctl git als Anmeldehilfe von git eingetragen ist. Bekannte Server brauchen diese Liste nicht.</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Login</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>%1, which is not here just now</source>
+        <translation>%1, gerade nicht da</translation>
+    </message>
+    <message>
+        <source>This is no host: write it as in github.com or git.example.com:8443.</source>
+        <translation>Das ist kein Server: Schreib ihn wie github.com oder git.example.com:8443.</translation>
+    </message>
+    <message>
+        <source>Only the well-known ones</source>
+        <translation>Nur die bekannten</translation>
     </message>
 </context>
 <context>
@@ -3275,6 +4512,63 @@
     </message>
 </context>
 <context>
+    <name>keytender::ui::LoginsPage</name>
+    <message>
+        <source>Renewed by Keytender alone</source>
+        <translation>Nur von Keytender erneuert</translation>
+    </message>
+    <message>
+        <source>Kept fresh beside its tool</source>
+        <translation>Neben seinem Werkzeug frisch gehalten</translation>
+    </message>
+    <message>
+        <source>Its tool is asked to renew it</source>
+        <translation>Sein Werkzeug wird gebeten, ihn zu erneuern</translation>
+    </message>
+    <message>
+        <source>Only watched</source>
+        <translation>Nur beobachtet</translation>
+    </message>
+    <message>
+        <source>Logins</source>
+        <translation>Logins</translation>
+    </message>
+    <message>
+        <source>Who may renew each login, and where its token is handed on.</source>
+        <translation>Wer jeden Login erneuern darf und wohin sein Token weitergereicht wird.</translation>
+    </message>
+    <message>
+        <source>No logins were found yet.</source>
+        <translation>Noch wurden keine Logins gefunden.</translation>
+    </message>
+    <message>
+        <source>Care…</source>
+        <translation>Pflege …</translation>
+    </message>
+    <message>
+        <source>Links…</source>
+        <translation>Verknüpfungen …</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n renewed by Keytender</source>
+        <translation>
+            <numerusform>%n von Keytender erneuert</numerusform>
+            <numerusform>%n von Keytender erneuert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n only watched</source>
+        <translation>
+            <numerusform>%n nur beobachtet</numerusform>
+            <numerusform>%n nur beobachtet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>keytender::ui::NeighbourPart</name>
     <message>
         <source>Who renews this login</source>
@@ -3372,6 +4666,44 @@
     </message>
 </context>
 <context>
+    <name>keytender::ui::PlacesPage</name>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Further homes</source>
+        <translation>Weitere Verzeichnisse</translation>
+    </message>
+    <message>
+        <source>The usual home of every tool is found by itself. Where you keep a second login in a directory of its own, such as ~/.claude-work, name it here.</source>
+        <translation>Das übliche Verzeichnis jedes Werkzeugs wird von selbst gefunden. Wo du einen zweiten Login in einem eigenen Verzeichnis hast, etwa ~/.claude-work, nenne es hier.</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>Werkzeug</translation>
+    </message>
+    <message>
+        <source>Add a directory…</source>
+        <translation>Verzeichnis hinzufügen …</translation>
+    </message>
+    <message>
+        <source>The usual homes of every tool</source>
+        <translation>Die üblichen Verzeichnisse der Werkzeuge</translation>
+    </message>
+    <message>
+        <source>1 further home</source>
+        <translation>1 weiteres Verzeichnis</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further homes</source>
+        <translation>
+            <numerusform>%n weiteres Verzeichnis</numerusform>
+            <numerusform>%n weitere Verzeichnisse</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>keytender::ui::PreviewPage</name>
     <message>
         <source>What changes in %1</source>
@@ -3434,6 +4766,113 @@
     <message>
         <source>QR code of the address</source>
         <translation>QR-Code der Adresse</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::RemovableList</name>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::RenewalPage</name>
+    <message>
+        <source>Renewal and reminders</source>
+        <translation>Erneuern und Erinnern</translation>
+    </message>
+    <message>
+        <source>Access tokens</source>
+        <translation>Zugriffstokens</translation>
+    </message>
+    <message>
+        <source>Renewed when this much of their life is over; ahead of the time at which a tool would do it by itself.</source>
+        <translation>Werden erneuert, wenn so viel ihrer Zeit vorbei ist; bevor ein Werkzeug es von selbst täte.</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <comment>percent, after a number</comment>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Renew after</source>
+        <translation>Erneuern nach</translation>
+    </message>
+    <message>
+        <source>Before a sign-in ends</source>
+        <translation>Bevor eine Anmeldung endet</translation>
+    </message>
+    <message>
+        <source>No renewal extends it; you are reminded this long before.</source>
+        <translation>Erneuern verlängert sie nicht; so lange vorher wirst du erinnert.</translation>
+    </message>
+    <message>
+        <source>Nobody is reminded.</source>
+        <translation>Niemand wird erinnert.</translation>
+    </message>
+    <message>
+        <source>How long before</source>
+        <translation>Wie lange vorher</translation>
+    </message>
+    <message>
+        <source>Unit of time</source>
+        <translation>Zeiteinheit</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>Stunden</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Keys and tokens handed out by hand</source>
+        <translation>Von Hand ausgestellte Schlüssel und Tokens</translation>
+    </message>
+    <message>
+        <source>They live until somebody replaces them, and the longer they live the more places hold them.</source>
+        <translation>Sie gelten, bis jemand sie ersetzt, und je länger sie gelten, an desto mehr Orten liegen sie.</translation>
+    </message>
+    <message>
+        <source>Remind me to replace them</source>
+        <translation>Mich ans Ersetzen erinnern</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <comment>after a number</comment>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <source>Replace after</source>
+        <translation>Ersetzen nach</translation>
+    </message>
+    <message>
+        <source>A year before is the earliest.</source>
+        <translation>Früher als ein Jahr vorher geht es nicht.</translation>
+    </message>
+    <message>
+        <source>After %1 % of a token&apos;s life</source>
+        <translation>Nach %1 % der Zeit eines Tokens</translation>
+    </message>
+    <message>
+        <source>1 reminder</source>
+        <translation>1 Erinnerung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reminders</source>
+        <translation>
+            <numerusform>%n Erinnerung</numerusform>
+            <numerusform>%n Erinnerungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3556,6 +4995,50 @@
     <message>
         <source>Continue</source>
         <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::SettingsDialog</name>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Which program may have which login&apos;s token</source>
+        <translation>Welches Programm das Token welches Logins bekommt</translation>
+    </message>
+    <message>
+        <source>Settings – Keytender</source>
+        <translation>Einstellungen – Keytender</translation>
+    </message>
+    <message>
+        <source>A further home</source>
+        <translation>Ein weiteres Verzeichnis</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::SettingsGroup</name>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::SettingsIndex</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>keytender::ui::SettingsPage</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
     </message>
 </context>
 <context>
@@ -3950,6 +5433,14 @@
         <source>Account in %1</source>
         <translation>Konto in %1</translation>
     </message>
+    <message>
+        <source>Programs…</source>
+        <translation>Programme …</translation>
+    </message>
+    <message>
+        <source>Check this machine…</source>
+        <translation>Diesen Rechner prüfen …</translation>
+    </message>
 </context>
 <context>
     <name>keytender::ui::VariablePage</name>
@@ -4007,384 +5498,6 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
-    </message>
-</context>
-<context>
-    <name>HomeCheck</name>
-    <message>
-        <source>There is no such directory; it is watched for.</source>
-        <translation>Dieses Verzeichnis gibt es nicht; Keytender wartet darauf.</translation>
-    </message>
-    <message>
-        <source>You may not look into the directories that lead there.</source>
-        <translation>Du darfst nicht in die Verzeichnisse sehen, die dorthin führen.</translation>
-    </message>
-    <message>
-        <source>A file stands where a directory should.</source>
-        <translation>Wo ein Verzeichnis sein sollte, steht eine Datei.</translation>
-    </message>
-    <message>
-        <source>It cannot be looked at: %1.</source>
-        <translation>Es lässt sich nicht ansehen: %1.</translation>
-    </message>
-    <message>
-        <source>It belongs to another user, whose logins Keytender does not read.</source>
-        <translation>Es gehört einem anderen Benutzer, dessen Logins Keytender nicht liest.</translation>
-    </message>
-    <message>
-        <source>You may not look into it.</source>
-        <translation>Du darfst nicht hineinsehen.</translation>
-    </message>
-</context>
-<context>
-    <name>SettingsFile</name>
-    <message>
-        <source>somebody else has changed it meanwhile; look at it and change it again</source>
-        <translation>jemand anderes hat es inzwischen geändert; sieh es dir an und ändere es noch einmal</translation>
-    </message>
-    <message>
-        <source>this cannot be written so that it reads back the same</source>
-        <translation>das lässt sich nicht so schreiben, dass es wieder gleich gelesen wird</translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::GeneralPage</name>
-    <message>
-        <source>General</source>
-        <translation>Allgemein</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Start</translation>
-    </message>
-    <message>
-        <source>Start with the session</source>
-        <translation>Mit der Sitzung starten</translation>
-    </message>
-    <message>
-        <source>In the tray and without a window: logins are tended from the moment you sign in to this computer.</source>
-        <translation>Im Infobereich und ohne Fenster: Die Logins werden gehütet, sobald du dich an diesem Rechner anmeldest.</translation>
-    </message>
-    <message>
-        <source>Start it all the same</source>
-        <translation>Trotzdem starten</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>Spoken from the next start on.</source>
-        <translation>Gesprochen ab dem nächsten Start.</translation>
-    </message>
-    <message>
-        <source>It starts in any case: %1 says so, and Keytender did not write that.</source>
-        <translation>Es startet ohnehin: So steht es in %1, und das hat nicht Keytender geschrieben.</translation>
-    </message>
-    <message>
-        <source>The desktop&apos;s own settings have switched it off, in %1.</source>
-        <translation>Die Einstellungen des Desktops haben es abgeschaltet, in %1.</translation>
-    </message>
-    <message>
-        <source>As the desktop</source>
-        <translation>Wie der Desktop</translation>
-    </message>
-    <message>
-        <source>Starts with the session</source>
-        <translation>Startet mit der Sitzung</translation>
-    </message>
-    <message>
-        <source>Started by hand</source>
-        <translation>Wird von Hand gestartet</translation>
-    </message>
-    <message>
-        <source>the desktop&apos;s language</source>
-        <translation>Sprache des Desktops</translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::GitHostsPage</name>
-    <message>
-        <source>Git hosts</source>
-        <translation>Git-Server</translation>
-    </message>
-    <message>
-        <source>Which login answers git</source>
-        <translation>Welcher Login git antwortet</translation>
-    </message>
-    <message>
-        <source>For git fetch and git push over https, once keytenderctl git is git&apos;s credential helper. Well-known hosts are answered without this list.</source>
-        <translation>Für git fetch und git push über https, sobald keytenderctl git als Anmeldehilfe von git eingetragen ist. Bekannte Server brauchen diese Liste nicht.</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>Server</translation>
-    </message>
-    <message>
-        <source>Login</source>
-        <translation>Login</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Hinzufügen</translation>
-    </message>
-    <message>
-        <source>%1, which is not here just now</source>
-        <translation>%1, gerade nicht da</translation>
-    </message>
-    <message>
-        <source>This is no host: write it as in github.com or git.example.com:8443.</source>
-        <translation>Das ist kein Server: Schreib ihn wie github.com oder git.example.com:8443.</translation>
-    </message>
-    <message>
-        <source>Only the well-known ones</source>
-        <translation>Nur die bekannten</translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::LoginsPage</name>
-    <message>
-        <source>Renewed by Keytender alone</source>
-        <translation>Nur von Keytender erneuert</translation>
-    </message>
-    <message>
-        <source>Kept fresh beside its tool</source>
-        <translation>Neben seinem Werkzeug frisch gehalten</translation>
-    </message>
-    <message>
-        <source>Its tool is asked to renew it</source>
-        <translation>Sein Werkzeug wird gebeten, ihn zu erneuern</translation>
-    </message>
-    <message>
-        <source>Only watched</source>
-        <translation>Nur beobachtet</translation>
-    </message>
-    <message>
-        <source>Logins</source>
-        <translation>Logins</translation>
-    </message>
-    <message>
-        <source>Who may renew each login, and where its token is handed on.</source>
-        <translation>Wer jeden Login erneuern darf und wohin sein Token weitergereicht wird.</translation>
-    </message>
-    <message>
-        <source>No logins were found yet.</source>
-        <translation>Noch wurden keine Logins gefunden.</translation>
-    </message>
-    <message>
-        <source>Care…</source>
-        <translation>Pflege …</translation>
-    </message>
-    <message>
-        <source>Links…</source>
-        <translation>Verknüpfungen …</translation>
-    </message>
-    <message>
-        <source>None yet</source>
-        <translation>Noch keine</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n renewed by Keytender</source>
-        <translation>
-            <numerusform>%n von Keytender erneuert</numerusform>
-            <numerusform>%n von Keytender erneuert</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n only watched</source>
-        <translation>
-            <numerusform>%n nur beobachtet</numerusform>
-            <numerusform>%n nur beobachtet</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::PlacesPage</name>
-    <message>
-        <source>Places</source>
-        <translation>Orte</translation>
-    </message>
-    <message>
-        <source>Further homes</source>
-        <translation>Weitere Verzeichnisse</translation>
-    </message>
-    <message>
-        <source>The usual home of every tool is found by itself. Where you keep a second login in a directory of its own, such as ~/.claude-work, name it here.</source>
-        <translation>Das übliche Verzeichnis jedes Werkzeugs wird von selbst gefunden. Wo du einen zweiten Login in einem eigenen Verzeichnis hast, etwa ~/.claude-work, nenne es hier.</translation>
-    </message>
-    <message>
-        <source>Tool</source>
-        <translation>Werkzeug</translation>
-    </message>
-    <message>
-        <source>Add a directory…</source>
-        <translation>Verzeichnis hinzufügen …</translation>
-    </message>
-    <message>
-        <source>The usual homes of every tool</source>
-        <translation>Die üblichen Verzeichnisse der Werkzeuge</translation>
-    </message>
-    <message>
-        <source>1 further home</source>
-        <translation>1 weiteres Verzeichnis</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n further homes</source>
-        <translation>
-            <numerusform>%n weiteres Verzeichnis</numerusform>
-            <numerusform>%n weitere Verzeichnisse</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::RemovableList</name>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::RenewalPage</name>
-    <message>
-        <source>Renewal and reminders</source>
-        <translation>Erneuern und Erinnern</translation>
-    </message>
-    <message>
-        <source>Access tokens</source>
-        <translation>Zugriffstokens</translation>
-    </message>
-    <message>
-        <source>Renewed when this much of their life is over; ahead of the time at which a tool would do it by itself.</source>
-        <translation>Werden erneuert, wenn so viel ihrer Zeit vorbei ist; bevor ein Werkzeug es von selbst täte.</translation>
-    </message>
-    <message>
-        <source> %</source>
-        <comment>percent, after a number</comment>
-        <translation> %</translation>
-    </message>
-    <message>
-        <source>Renew after</source>
-        <translation>Erneuern nach</translation>
-    </message>
-    <message>
-        <source>Before a sign-in ends</source>
-        <translation>Bevor eine Anmeldung endet</translation>
-    </message>
-    <message>
-        <source>No renewal extends it; you are reminded this long before.</source>
-        <translation>Erneuern verlängert sie nicht; so lange vorher wirst du erinnert.</translation>
-    </message>
-    <message>
-        <source>Nobody is reminded.</source>
-        <translation>Niemand wird erinnert.</translation>
-    </message>
-    <message>
-        <source>How long before</source>
-        <translation>Wie lange vorher</translation>
-    </message>
-    <message>
-        <source>Unit of time</source>
-        <translation>Zeiteinheit</translation>
-    </message>
-    <message>
-        <source>days</source>
-        <translation>Tage</translation>
-    </message>
-    <message>
-        <source>hours</source>
-        <translation>Stunden</translation>
-    </message>
-    <message>
-        <source>minutes</source>
-        <translation>Minuten</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Hinzufügen</translation>
-    </message>
-    <message>
-        <source>Keys and tokens handed out by hand</source>
-        <translation>Von Hand ausgestellte Schlüssel und Tokens</translation>
-    </message>
-    <message>
-        <source>They live until somebody replaces them, and the longer they live the more places hold them.</source>
-        <translation>Sie gelten, bis jemand sie ersetzt, und je länger sie gelten, an desto mehr Orten liegen sie.</translation>
-    </message>
-    <message>
-        <source>Remind me to replace them</source>
-        <translation>Mich ans Ersetzen erinnern</translation>
-    </message>
-    <message>
-        <source> days</source>
-        <comment>after a number</comment>
-        <translation> Tage</translation>
-    </message>
-    <message>
-        <source>Replace after</source>
-        <translation>Ersetzen nach</translation>
-    </message>
-    <message>
-        <source>A year before is the earliest.</source>
-        <translation>Früher als ein Jahr vorher geht es nicht.</translation>
-    </message>
-    <message>
-        <source>After %1 % of a token&apos;s life</source>
-        <translation>Nach %1 % der Zeit eines Tokens</translation>
-    </message>
-    <message>
-        <source>1 reminder</source>
-        <translation>1 Erinnerung</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n reminders</source>
-        <translation>
-            <numerusform>%n Erinnerung</numerusform>
-            <numerusform>%n Erinnerungen</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::SettingsDialog</name>
-    <message>
-        <source>Programs</source>
-        <translation>Programme</translation>
-    </message>
-    <message>
-        <source>Which program may have which login&apos;s token</source>
-        <translation>Welches Programm das Token welches Logins bekommt</translation>
-    </message>
-    <message>
-        <source>Settings – Keytender</source>
-        <translation>Einstellungen – Keytender</translation>
-    </message>
-    <message>
-        <source>A further home</source>
-        <translation>Ein weiteres Verzeichnis</translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::SettingsGroup</name>
-    <message>
-        <source>Saved</source>
-        <translation>Gespeichert</translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::SettingsIndex</name>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-</context>
-<context>
-    <name>keytender::ui::SettingsPage</name>
-    <message>
-        <source>Back</source>
-        <translation>Zurück</translation>
     </message>
 </context>
 </TS>

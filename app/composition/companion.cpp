@@ -8,8 +8,11 @@
 
 #include <QDBusConnection>
 
+#include <QDebug>
+
 #include "composition/consentends.h"
 #include "ipc/desks/world.h"
+#include "wire/client.h"
 #include "wire/place.h"
 
 namespace keytender::composition {
@@ -21,7 +24,10 @@ namespace {
 
 // A keychain or a disk that says nothing must not keep everybody waiting.
 constexpr auto patience = 10s;
-constexpr auto untilTheNextTry = 5s; // for a name that somebody else has
+// For the name that somebody else has: until the service starts without it, and from then on.
+constexpr auto waitForName = 5s;
+constexpr auto soon = 200ms;
+constexpr auto later = 5s;
 
 service::DoctorWorld doctorWorld(DesktopService &desktop, const ServiceOptions &options,
                                  Companion::AskTrayHost hasTrayHost)
@@ -40,6 +46,16 @@ service::DoctorWorld doctorWorld(DesktopService &desktop, const ServiceOptions &
             .machine = std::move(machine)};
 }
 
+// Whether it does so or not shows when the name is free.
+void askToHandOver()
+{
+    const auto deadline = std::chrono::steady_clock::now() + soon;
+    wire::Message request(wire::Kind::Request);
+    request.set("command", "hand-over");
+    if (const auto other = wire::Client::connectTo(wire::Place::ofThisProcess().service))
+        (void)other->send(request, deadline);
+}
+
 } // namespace
 
 Companion::Companion(DesktopService &desktop, const ServiceOptions &options, AskTrayHost hasTrayHost)
@@ -49,7 +65,7 @@ Companion::Companion(DesktopService &desktop, const ServiceOptions &options, Ask
                .environment = desktop.environment,
                .file = desktop.service.places().consents,
                .configuration = desktop.service.places().configuration + QStringLiteral("/config.json")}),
-      doctor(doctorWorld(desktop, options, std::move(hasTrayHost)))
+      doctor(doctorWorld(desktop, options, std::move(hasTrayHost))), m_service(desktop.service)
 {
     Service &service = desktop.service;
     ipc::addDesks(door, ipc::worldOf(service, consent, doctor));
@@ -61,8 +77,7 @@ Companion::Companion(DesktopService &desktop, const ServiceOptions &options, Ask
     QObject::connect(&screen, &ScreenLock::changed, &m_context, [this](bool isLocked) { consent.setLocked(isLocked); });
     endConsentsWithLogins(service, consent);
 
-    m_again.setInterval(untilTheNextTry);
-    QObject::connect(&m_again, &QTimer::timeout, &m_context, [this] { (void)listen(); });
+    QObject::connect(&m_again, &QTimer::timeout, &m_context, [this] { step(); });
     if (service.isSettled()) {
         server.begin();
         return;
@@ -73,13 +88,35 @@ Companion::Companion(DesktopService &desktop, const ServiceOptions &options, Ask
 
 base::Result<void> Companion::listen()
 {
-    auto listening = server.listen(wire::Place::ofThisProcess());
+    return server.isListening() ? base::Result<void>() : server.listen(wire::Place::ofThisProcess());
+}
+
+void Companion::start(Claim claim)
+{
+    m_claim = claim;
+    m_patience.setRemainingTime(waitForName);
+    m_again.start(soon);
+    step();
+}
+
+void Companion::step()
+{
+    const auto listening = listen();
     const bool isTaken = !listening && listening.error().kind == base::ErrorKind::AlreadyRunning;
-    if (isTaken && !m_again.isActive())
-        m_again.start();
-    else if (!isTaken)
+    if (!isTaken)
         m_again.stop();
-    return listening;
+    if (!isTaken && !listening)
+        qWarning().noquote() << base::describe(listening.error());
+    if (m_isStarted)
+        return;
+    if (isTaken && !m_patience.hasExpired()) {
+        if (m_claim == Claim::Asks)
+            askToHandOver();
+        return;
+    }
+    m_isStarted = true;
+    m_again.setInterval(later);
+    m_service.start();
 }
 
 } // namespace keytender::composition

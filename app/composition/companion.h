@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -24,7 +25,14 @@ struct Companion {
     using AskTrayHost = std::function<std::optional<bool>()>; // nothing: nobody has said
     Companion(DesktopService &desktop, const ServiceOptions &options, AskTrayHost hasTrayHost = {});
 
-    // Takes the service's name. Where another Keytender has it (AlreadyRunning), again every few seconds.
+    enum class Claim {
+        Waits, // for a keytenderd that was started for one question and ends soon
+        Asks,  // any keytenderd to hand it over
+    };
+    // Takes the service's name, then starts the service: who has the name keeps the vault. Where that takes too long
+    // the service starts all the same, and only looks on.
+    void start(Claim claim);
+    // Takes the name alone.
     [[nodiscard]] base::Result<void> listen();
 
     ScreenLock screen;
@@ -34,7 +42,13 @@ struct Companion {
     ipc::Server server{door};
 
 private:
+    void step();
+
+    service::Service &m_service;
     QTimer m_again;
+    QDeadlineTimer m_patience;
+    Claim m_claim = Claim::Waits;
+    bool m_isStarted = false;
     QObject m_context; // goes first
 };
 

@@ -11,6 +11,8 @@ namespace keytender::daemon {
 
 using namespace std::chrono_literals;
 
+using composition::Companion;
+
 namespace {
 
 constexpr auto untilNobodyCame = 10s;
@@ -26,31 +28,42 @@ void sendAway(ipc::Inquiry &inquiry)
 
 } // namespace
 
-Doorkeeper::Doorkeeper(composition::Companion &companion, QObject *parent) : QObject(parent), m_companion(companion)
+Doorkeeper::Doorkeeper(Companion &companion, QObject *parent) : QObject(parent), m_companion(companion)
 {
     m_otherDoor.addForAllOthers(sendAway);
+    // The tray app has a person to ask, and serves the programs as well.
+    m_companion.door.add("hand-over", [this](ipc::Inquiry &inquiry) {
+        inquiry.answer(ipc::answerOf(wire::Outcome::Ok));
+        if (!m_isForOne) // or else it ends by itself in a moment
+            Q_EMIT done();
+    });
 }
 
-Doorkeeper::Answering Doorkeeper::open(const Guests &guests)
+void Doorkeeper::open(const Guests &guests)
 {
+    if (!guests.areAny())
+        return m_companion.start(Companion::Claim::Waits);
     const auto listening = m_companion.listen();
-    const bool isTaken = !listening && listening.error().kind == base::ErrorKind::AlreadyRunning;
-    if (isTaken && guests.areAny()) {
-        handOver(guests, m_elsewhere);
-        connect(&m_elsewhere, &ipc::Server::idle, this, &Doorkeeper::done);
-        m_elsewhere.begin();
-        QTimer::singleShot(untilNobodyCame, this, [this] {
-            if (m_elsewhere.connectionCount() == 0)
-                Q_EMIT done();
-        });
-        return Answering::Elsewhere;
-    }
+    if (!listening && listening.error().kind == base::ErrorKind::AlreadyRunning)
+        return sendElsewhere(guests);
     if (!listening)
         std::fprintf(stderr, "keytenderd: %s\n", qPrintable(base::describe(listening.error())));
     handOver(guests, m_companion.server);
-    if (guests.connection)
+    m_isForOne = guests.connection.has_value();
+    if (m_isForOne)
         connect(&m_companion.server, &ipc::Server::idle, this, &Doorkeeper::noteIdle);
-    return Answering::Here;
+    m_companion.start(Companion::Claim::Waits);
+}
+
+void Doorkeeper::sendElsewhere(const Guests &guests)
+{
+    handOver(guests, m_elsewhere);
+    connect(&m_elsewhere, &ipc::Server::idle, this, &Doorkeeper::done);
+    m_elsewhere.begin();
+    QTimer::singleShot(untilNobodyCame, this, [this] {
+        if (m_elsewhere.connectionCount() == 0)
+            Q_EMIT done();
+    });
 }
 
 void Doorkeeper::handOver(const Guests &guests, ipc::Server &server)

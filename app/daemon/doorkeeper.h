@@ -22,22 +22,23 @@ class Doorkeeper final : public QObject {
 public:
     explicit Doorkeeper(composition::Companion &companion, QObject *parent = nullptr);
 
-    enum class Answering { Here, Elsewhere };
-    // Elsewhere: this program's own service is not needed.
-    [[nodiscard]] Answering open(const Guests &guests);
+    // Starts the service too, unless there are guests and another Keytender answers them.
+    void open(const Guests &guests);
     // Keeps the name from others until this goes: declare it ahead of the service.
     [[nodiscard]] std::optional<ipc::ServiceName> releaseName() { return m_companion.server.releaseName(); }
 
 Q_SIGNALS:
-    void done(); // it was started for some guests alone, and they are gone
+    void done(); // it was started for some guests alone, and they are gone; or another Keytender takes over
 
 private:
+    void sendElsewhere(const Guests &guests);
     void handOver(const Guests &guests, ipc::Server &server);
     void noteIdle();
 
     composition::Companion &m_companion;
     ipc::Door m_otherDoor;
     ipc::Server m_elsewhere{m_otherDoor};
+    bool m_isForOne = false; // the keytenderctl that started it
     bool m_isEnding = false;
 };
 

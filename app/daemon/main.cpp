@@ -47,9 +47,7 @@ int tend(composition::DesktopService &desktop, const composition::ServiceOptions
     QObject::connect(&doorkeeper, &daemon::Doorkeeper::done, &desktop.service, &service::Service::stop);
     QObject::connect(&desktop.service, &service::Service::stopped, qApp, &QCoreApplication::quit);
 
-    // The door's name first: who has it keeps the vault.
-    if (doorkeeper.open(wishes.guests) == daemon::Doorkeeper::Answering::Here)
-        desktop.service.start();
+    doorkeeper.open(wishes.guests);
     const int result = QCoreApplication::exec();
     if (auto released = doorkeeper.releaseName())
         name.emplace(*std::move(released));

@@ -72,11 +72,7 @@ Works::~Works()
 
 void Works::start()
 {
-    // The door's name first: who has it keeps the vault. Where another Keytender has it, this one looks on.
-    const auto listening = m_companion.listen();
-    if (!listening && listening.error().kind != base::ErrorKind::AlreadyRunning)
-        qWarning().noquote() << base::describe(listening.error());
-    m_desktop.service.start();
+    m_companion.start(composition::Companion::Claim::Asks);
     applyStart(composition::Autostart::Word::OfSettings);
 }
 

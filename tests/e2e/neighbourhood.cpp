@@ -336,6 +336,7 @@ void Tender::configure(QProcess &process) const
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("HOME"), m_home);
+    environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_home + QStringLiteral("/runtime"));
     process.setProcessEnvironment(environment);
     process.setProgram(QStringLiteral(KEYTENDER_BIN "/keytenderd"));
     process.setStandardErrorFile(m_home + QStringLiteral("/keytenderd.log"), QIODevice::Append);

@@ -153,6 +153,8 @@ private Q_SLOTS:
     void whereAServiceRuns_everybodyIsSentThere();
     void socketsMeantForAnotherProcess_areNotTaken();
     void killed_leavesNothingThatHindersTheNext();
+    void askedToHandOver_endsAndLeavesTheName();
+    void startedBesideKeytenderctlsOwn_waitsForItsEnd();
 
 private:
     wire::Place m_place;
@@ -283,6 +285,38 @@ void TestDoorPrograms::killed_leavesNothingThatHindersTheNext()
         QTRY_COMPARE_WITH_TIMEOUT(daemon.result(), 1000 + SIGKILL, 20'000);
         QCOMPARE(askAt(m_place.service).outcome, std::string("nobody"));
     }
+}
+
+void TestDoorPrograms::askedToHandOver_endsAndLeavesTheName()
+{
+    Daemon daemon({"--quiet"}, -1);
+    QTRY_COMPARE_WITH_TIMEOUT(askAt(m_place.service).outcome, std::string("ok"), 20'000);
+    auto client = Client::connectTo(m_place.service);
+    QVERIFY(client);
+    QVERIFY(!client->send(request("hand-over"), deadline()));
+    const Client::Received received = client->receive(deadline());
+    QVERIFY(received.message);
+    QVERIFY(received.message->value("outcome") == "ok");
+    QTRY_COMPARE_WITH_TIMEOUT(daemon.result(), 0, 20'000);
+    QVERIFY(!Client::connectTo(m_place.service));
+}
+
+// Whoever starts the vault's keeper a moment later must not look on for its whole life.
+void TestDoorPrograms::startedBesideKeytenderctlsOwn_waitsForItsEnd()
+{
+    auto [ours, its] = pairOfSockets();
+    Daemon own({"--serve-on", "3"}, its.number());
+    (void)its.close();
+    Client client(dup(ours.number()));
+    QCOMPARE(ask(client).outcome, std::string("ok"));
+    Daemon daemon({"--quiet"}, -1);
+    QTest::qWait(500);
+    QVERIFY(daemon.result() == -1);
+    client = Client(-1);
+    (void)ours.close();
+    QTRY_COMPARE_WITH_TIMEOUT(own.result(), 0, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(askAt(m_place.service).outcome, std::string("ok"), 20'000);
+    QVERIFY(daemon.result() == -1);
 }
 
 int main(int argc, char *argv[])
