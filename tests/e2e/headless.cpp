@@ -273,7 +273,7 @@ void HeadlessTest::control_printsTheContract()
 {
     putEveryTool();
     const auto json = run(QStringLiteral("keytenderctl"), {QStringLiteral("status"), QStringLiteral("--json")});
-    QCOMPARE(json.exitCode, 0);
+    QCOMPARE(json.exitCode, 2); // some of them end soon
     QVERIFY(idsIn(json.output).contains(QStringLiteral("claude-cli")));
     const auto table = run(QStringLiteral("keytenderctl"), {QStringLiteral("status")});
     QVERIFY2(table.output.contains("Claude Code"), table.output.constData());

@@ -307,7 +307,7 @@ void TestDoorPrograms::startedBesideKeytenderctlsOwn_waitsForItsEnd()
     auto [ours, its] = pairOfSockets();
     Daemon own({"--serve-on", "3"}, its.number());
     (void)its.close();
-    Client client(dup(ours.number()));
+    Client client(fcntl(ours.number(), F_DUPFD_CLOEXEC, 0)); // the next child must not have it
     QCOMPARE(ask(client).outcome, std::string("ok"));
     Daemon daemon({"--quiet"}, -1);
     QTest::qWait(500);
