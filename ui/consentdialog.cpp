@@ -48,9 +48,7 @@ void ConsentDialog::appear()
 {
     if (m_asked == 0)
         return;
-    show();
-    setWindowState(windowState() & ~Qt::WindowMinimized);
-    raise();
+    comeUp();
     QApplication::alert(this);
 }
 

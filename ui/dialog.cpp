@@ -30,12 +30,17 @@ Dialog::Dialog(QWidget *parent) : QDialog(parent)
 
 void Dialog::present()
 {
+    comeUp();
+    activateWindow();
+}
+
+void Dialog::comeUp()
+{
     if (!isVisible())
         fit();
     show();
     setWindowState(windowState() & ~Qt::WindowMinimized);
     raise();
-    activateWindow();
 }
 
 Page *Dialog::page() const

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Page *page() const;
 
 protected:
+    // The same without taking the focus from whoever has it.
+    void comeUp();
     void addPage(Page &page);
     void showPage(Page &page);
 

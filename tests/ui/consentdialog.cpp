@@ -13,6 +13,7 @@
 #include "base/secret.h"
 #include "sampleconsents.h"
 #include "ui/choice.h"
+#include "ui/drawing.h"
 #include "ui/page.h"
 
 using namespace keytender;
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void cleanup() { m_dialog.reset(); }
 
     void question_saysWhoWantsWhatForWhat();
+    void question_comesUpAsWideAsThePanel();
     void question_tellsWhatItProves();
     void question_ofAnInterpreter_saysThatItStandsForEveryScript();
     void question_ofAnUnknownProgram_offersThisTimeAlone();
@@ -99,6 +101,12 @@ void ConsentDialogTest::question_saysWhoWantsWhatForWhat()
     QCOMPARE(m_dialog->page()->title(), QStringLiteral("git wants a token of GitHub"));
     for (const char *part : {"git asks for github.com.", "/usr/bin/git", "started by bash", "/usr/bin/bash"})
         QVERIFY2(spoken().contains(QLatin1String(part)), part);
+}
+
+void ConsentDialogTest::question_comesUpAsWideAsThePanel()
+{
+    ask(samples::question());
+    QCOMPARE(m_dialog->width(), ui::Measures(m_dialog->font()).panelWidth());
 }
 
 // S-51
