@@ -25,6 +25,16 @@ tools::KeychainAttributes with(const QString &name, const QString &value)
     return attributes;
 }
 
+// But for the schema, which libsecret adds on its own and the keyring names a moment later than the rest.
+QStringList inWords(std::map<QString, QString> attributes)
+{
+    attributes.erase(QStringLiteral("xdg:schema"));
+    QStringList words;
+    for (const auto &[name, value] : attributes)
+        words.append(name + u'=' + value);
+    return words;
+}
+
 // One read or write and what came of it.
 struct Answer {
     QObject context;
@@ -312,7 +322,7 @@ void KeychainItemsTest::write_replacesTheSecretAlone()
     QCOMPARE(after.front().secret, QByteArray("dummy-new"));
     QCOMPARE(after.front().path, before.front().path);
     QCOMPARE(after.front().label, before.front().label);
-    QVERIFY(after.front().attributes == before.front().attributes);
+    QCOMPARE(inWords(after.front().attributes), inWords(before.front().attributes));
     QCOMPARE(after.front().contentType, before.front().contentType);
     QCOMPARE(answer.calls, 1);
 }
