@@ -2109,6 +2109,10 @@
         <source>attempt %1</source>
         <translation>Versuch %1</translation>
     </message>
+    <message>
+        <source>OpenClaw takes this file over when it first starts. Until then it renews nothing in it, and neither does Keytender.</source>
+        <translation>OpenClaw übernimmt diese Datei bei seinem ersten Start. Bis dahin erneuert es nichts darin, und Keytender ebenso wenig.</translation>
+    </message>
 </context>
 <context>
     <name>OAuth</name>

@@ -13,6 +13,7 @@
 #include "tools/databasecell.h"
 #include "tools/homes.h"
 #include "tools/openclawconfig.h"
+#include "tools/openclawstore.h"
 
 namespace keytender::tools {
 
@@ -237,7 +238,22 @@ private:
         if (isInDatabase)
             return noteLeftover(json);
         store.place.path = json;
+        const QString import = importOf(state);
+        if (id == mainAgent && !QFileInfo::exists(json) && QFileInfo::exists(import)) {
+            store.place.path = import;
+            store.place.companions.append(json); // once it is there, it counts alone
+            store.isImport = true;
+        }
         m_found.stores.push_back(std::move(store));
+    }
+
+    QString importOf(const Home &state) const
+    {
+        const QString usual = state.path + QStringLiteral("/credentials");
+        const QString named = m_claw == Claw::OpenClaw && state.name.isEmpty()
+                                  ? m_world.environment.nonEmptyOr(QStringLiteral("OPENCLAW_OAUTH_DIR"), usual)
+                                  : usual;
+        return QDir::cleanPath(m_world.environment.expanded(named)) + openClawImportName;
     }
 
     void noteLeftover(const QString &json)

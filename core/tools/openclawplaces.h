@@ -19,6 +19,8 @@ struct OpenClawStore {
     QString agentDirectory; // empty: shared by all agents
     QString configuration;  // openclaw.json
     QString leftover;       // an auth-profiles.json beside the database that OpenClaw does not read any more
+    // It is oauth.json, which an installation without logins takes over once, and never looks at again.
+    bool isImport = false;
 };
 
 struct OpenClawStores {

@@ -240,6 +240,26 @@ void nameReading(const QString &id, const QString &program, const OpenClawEntry 
         reading.label += QStringLiteral(" · ") + name;
 }
 
+// Of oauth.json: the tokens by their provider, of which OpenClaw makes its default profile.
+std::vector<CopyReading> readImport(const base::JsonValue &root, const QString &program)
+{
+    std::vector<CopyReading> readings;
+    for (const auto &[name, tokens] : root.members()) {
+        if (tokens.type() != base::JsonType::Object)
+            continue; // OpenClaw passes over it too
+        const OpenClawEntry entry{.provider = name.trimmed().toLower()};
+        auto fence = fencedReading(tokens);
+        auto reading = fence ? base::Result<CopyReading>(std::move(*fence))
+                             : readOAuth(tokens, providerOfOpenClaw(entry.provider));
+        CopyReading result = reading ? std::move(*reading) : unreadable(reading.error());
+        nameReading(entry.provider + QStringLiteral(":default"), program, entry, result);
+        if (reading && result.state == profile::CopyState::Held)
+            nameAccount(tokens, entry, result);
+        readings.push_back(std::move(result));
+    }
+    return readings;
+}
+
 CopyReading readEntry(const QString &id, const base::JsonValue &profile, const QString &program)
 {
     const auto entry = openClawEntry(profile);
@@ -357,6 +377,8 @@ std::vector<CopyReading> readOpenClawPlace(const CopyPlace &place, const base::F
         readings.push_back(unreadable(store.error()));
         return readings;
     }
+    if (place.path.endsWith(openClawImportName))
+        return readImport(store->root(), program);
     readings = readOpenClawStore(*store, program);
     const auto database = place.cell ? fetched.companions.find(place.cell->file) : fetched.companions.end();
     if (database == fetched.companions.end() || database->second)

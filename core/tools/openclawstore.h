@@ -11,6 +11,8 @@
 // OpenClaw's store of logins: the same JSON text in `auth-profiles.json` and in the cells of its databases.
 namespace keytender::tools {
 
+inline constexpr QLatin1String openClawImportName("/oauth.json");
+
 // One reading for each profile; `program` is what people call the tool: "OpenClaw".
 [[nodiscard]] std::vector<CopyReading> readOpenClawStore(const base::JsonSpans &store, const QString &program);
 // The same for a place; what is odd about a database is remarked upon.

@@ -76,6 +76,9 @@ QString objectionToPlace(Claw claw, const CopyPlace &place, const Fetched &fetch
     const auto store = openClawStoreAt(claw, place, world);
     if (!store)
         return say(QT_TRANSLATE_NOOP("Neighbours", "OpenClaw does not name this place any more."));
+    if (store->isImport)
+        return say(QT_TRANSLATE_NOOP("Neighbours", "OpenClaw takes this file over when it first starts. Until then it "
+                                                   "renews nothing in it, and neither does Keytender."));
     if (!store->leftover.isEmpty())
         return say(QT_TRANSLATE_NOOP("Neighbours", "An old auth-profiles.json lies beside OpenClaw's database: finish "
                                                    "its move with `openclaw doctor --fix` first, while online."));

@@ -9,6 +9,7 @@
 #include "fetching.h"
 #include "openclawhome.h"
 #include "tools/coderclaw.h"
+#include "tools/copywriter.h"
 #include "tools/databasecell.h"
 #include "tools/openclawstore.h"
 
@@ -62,6 +63,8 @@ private Q_SLOTS:
     void sharedStore_takesTheUsualName();
     void databaseInUse_hidesTheFile();
     void databaseOfAnOldVersion_leavesTheFile();
+    void importOfAFreshInstall_isRead_untilThereIsAStore();
+    void importOfAFreshInstall_isNeverWritten();
     void coderClaw_hasADirectoryForEachInstallation();
 
 private:
@@ -369,6 +372,41 @@ void OpenClawTest::databaseOfAnOldVersion_leavesTheFile()
     OpenClawDatabase shared(*m_home, OpenClawDatabase::Kind::Shared, 5);
     QCOMPARE(seen(m_tool), QStringList{QStringLiteral("openclaw:a:b")});
     QVERIFY(m_tool.locate(world()).problems.empty());
+}
+
+void OpenClawTest::importOfAFreshInstall_isRead_untilThereIsAStore()
+{
+    const QByteArray tokens = R"({"access":"a-dummy","refresh":"r-dummy","expires":1795390000000,"note":1})";
+    m_home->write(QStringLiteral(".openclaw/credentials/oauth.json"),
+                  R"({"anthropic":)" + tokens + R"(,"openai-codex":)" + tokens + R"(,"note":"passed over"})");
+    const QStringList imported{QStringLiteral("openclaw:anthropic:default"),
+                               QStringLiteral("openclaw:openai-codex:default")};
+    QCOMPARE(seen(tools::OpenClaw()), imported);
+    // Another directory, as its variable names it.
+    set("OPENCLAW_OAUTH_DIR", m_home->path(QStringLiteral("elsewhere")));
+    QCOMPARE(seen(tools::OpenClaw()), QStringList());
+    m_home->write(QStringLiteral("elsewhere/oauth.json"), R"({"Anthropic":)" + tokens + "}");
+    QCOMPARE(seen(tools::OpenClaw()), imported.first(1));
+    // Once OpenClaw has a store of its own it looks there no more.
+    m_home->write(mainStore, only(token));
+    QCOMPARE(seen(tools::OpenClaw()), QStringList{QStringLiteral("openclaw:anthropic:default")});
+    QCOMPARE(tools::OpenClaw().locate(world()).places.front().path, m_home->path(mainStore));
+}
+
+void OpenClawTest::importOfAFreshInstall_isNeverWritten()
+{
+    const QString path =
+        m_home->write(QStringLiteral(".openclaw/credentials/oauth.json"),
+                      R"({"anthropic":{"access":"a-dummy","refresh":"r-dummy","expires":1795390000000}})");
+    const tools::OpenClaw tool;
+    const tools::CopyPlace place = tool.locate(world()).places.front();
+    QCOMPARE(place.path, path);
+    const auto objection = tool.writer()->objection(
+        tools::CopyWriter::Purpose::Share, place, QStringLiteral("anthropic:default"),
+        {.content = fetching::contentOf(m_home->read(QStringLiteral(".openclaw/credentials/oauth.json"))),
+         .companions = {}},
+        world());
+    QVERIFY2(objection.contains(QStringLiteral("first starts")), qPrintable(objection));
 }
 
 void OpenClawTest::coderClaw_hasADirectoryForEachInstallation()
