@@ -50,14 +50,31 @@ ExportStory::ExportStory(Inquiry &inquiry, const World &world, Way way)
 
 void ExportStory::start()
 {
-    whenSettled(m_inquiry, m_world.service, [this] {
-        service::deriveKey(base::Secret::copyOf(m_inquiry.request().value("passphrase")), m_parameters, this,
-                           [this](const base::Result<base::Secret> &key) {
-                               if (!key)
-                                   return finish(refusalOf(key.error()));
-                               seal(*key);
-                           });
+    // Whoever chose the passphrase can open the file: that is every refresh token. What was said of a login's access
+    // token says nothing of this.
+    const service::Consent::Request wish{
+        .profileId = QStringLiteral("export"),
+        .label = say(QT_TRANSLATE_NOOP("Door", "every login")),
+        .consumer = m_inquiry.consumer(),
+        .purpose = say(QT_TRANSLATE_NOOP("Door", "It wants all of Keytender's own logins in a file that its passphrase "
+                                                 "opens, with what renews them."))};
+    whenSettled(m_inquiry, m_world.service, [this, wish] {
+        m_world.consent.ask(wish, this, [this](const service::Consent::Verdict &verdict) {
+            if (!verdict.isAllowed)
+                return finish({.outcome = Outcome::Denied, .text = verdict.text});
+            derive();
+        });
     });
+}
+
+void ExportStory::derive()
+{
+    service::deriveKey(base::Secret::copyOf(m_inquiry.request().value("passphrase")), m_parameters, this,
+                       [this](const base::Result<base::Secret> &key) {
+                           if (!key)
+                               return finish(refusalOf(key.error()));
+                           seal(*key);
+                       });
 }
 
 void ExportStory::seal(const base::Secret &key)

@@ -25,6 +25,7 @@ public:
     void start();
 
 private:
+    void derive();
     void seal(const base::Secret &key);
     void remove();
     void conclude(const std::vector<service::SignOutResult> &results);

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void loginRenewedBeforeItsMoveIsConfirmed_staysHere();
     void wrongPassphrase_orAnAlteredFile_writesNothing();
     void nothingToExport_andShortPassphrases_areRefused();
+    void export_asksThePersonFirst_andTellsNothingAfterANo();
     void secondTransferAtOnce_isRefused();
 
 private:
@@ -163,6 +164,18 @@ void TestTransferDesk::nothingToExport_andShortPassphrases_areRefused()
     const auto nothing = there.begin("export", {{"passphrase", passphrase}});
     QTRY_VERIFY_WITH_TIMEOUT(nothing->isAnswered, 60'000);
     QCOMPARE(nothing->field("outcome"), Words("not-found"));
+}
+
+// S-53, S-54: a program that may have an access token may not have all that renews them.
+void TestTransferDesk::export_asksThePersonFirst_andTellsNothingAfterANo()
+{
+    Counter here(*m_home, *m_issuer);
+    here.consent.verdict = service::Consent::Verdict{.isAllowed = false, .text = QStringLiteral("no")};
+    const auto refused = here.ask("export", {{"passphrase", passphrase}});
+    QCOMPARE(refused->field("outcome"), Words("denied"));
+    QVERIFY(refused->texts.empty());
+    QCOMPARE(here.consent.asked.size(), std::size_t{1});
+    QCOMPARE(here.consent.asked.front().profileId, QStringLiteral("export"));
 }
 
 void TestTransferDesk::secondTransferAtOnce_isRefused()
