@@ -1064,6 +1064,14 @@
         <source>The field “%1” is none of: %2.</source>
         <translation>Das Feld „%1“ ist keines von: %2.</translation>
     </message>
+    <message>
+        <source>every login</source>
+        <translation>alle Logins</translation>
+    </message>
+    <message>
+        <source>It wants all of Keytender&apos;s own logins in a file that its passphrase opens, with what renews them.</source>
+        <translation>Es will alle eigenen Logins von Keytender in einer Datei, die seine Passphrase öffnet, mit allem, was sie erneuert.</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
