@@ -5,7 +5,7 @@
 
 #include <map>
 
-#include "service/neighbourfacts.h"
+#include "service/neighbours/neighbourfacts.h"
 #include "ui/card.h"
 
 class QAbstractButton;

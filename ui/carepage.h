@@ -6,7 +6,7 @@
 #include <map>
 #include <vector>
 
-#include "service/neighbourfacts.h"
+#include "service/neighbours/neighbourfacts.h"
 #include "ui/page.h"
 
 namespace keytender::ui {

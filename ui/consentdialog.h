@@ -7,7 +7,7 @@
 
 #include <QTimer>
 
-#include "service/consent.h"
+#include "service/programs/consent.h"
 #include "ui/dialog.h"
 
 namespace keytender::ui {

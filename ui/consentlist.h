@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/clock.h"
-#include "service/consent.h"
+#include "service/programs/consent.h"
 #include "ui/consentlistpage.h"
 #include "ui/dialog.h"
 

@@ -7,7 +7,7 @@
 
 #include <QBoxLayout>
 
-#include "service/consentrules.h"
+#include "service/programs/consentrules.h"
 #include "ui/card.h"
 #include "ui/consentwords.h"
 #include "ui/problemline.h"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "service/consentfacts.h"
+#include "service/programs/consentfacts.h"
 #include "ui/page.h"
 
 namespace keytender::ui {

@@ -6,7 +6,7 @@
 #include <QBoxLayout>
 #include <QButtonGroup>
 
-#include "service/consentrules.h"
+#include "service/programs/consentrules.h"
 #include "ui/card.h"
 #include "ui/choice.h"
 #include "ui/consentwords.h"

@@ -5,7 +5,7 @@
 
 #include <map>
 
-#include "service/consentfacts.h"
+#include "service/programs/consentfacts.h"
 #include "ui/page.h"
 
 class QAbstractButton;

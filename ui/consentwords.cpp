@@ -7,7 +7,7 @@
 
 #include <QCoreApplication>
 
-#include "service/consentrules.h"
+#include "service/programs/consentrules.h"
 #include "ui/rowtext.h"
 
 namespace keytender::ui {

@@ -5,7 +5,7 @@
 
 #include <QString>
 
-#include "service/consentfacts.h"
+#include "service/programs/consentfacts.h"
 
 namespace keytender::ui {
 

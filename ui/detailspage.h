@@ -12,7 +12,7 @@
 
 #include "base/clock.h"
 #include "service/facts.h"
-#include "service/neighbours.h"
+#include "service/neighbours/neighbours.h"
 #include "ui/detailssection.h"
 #include "ui/profilemodel.h"
 #include "ui/timeline.h"

@@ -5,7 +5,7 @@
 
 #include <QLabel>
 
-#include "service/neighbourfacts.h"
+#include "service/neighbours/neighbourfacts.h"
 
 namespace keytender::ui {
 

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "service/doctor.h"
+#include "service/doctor/doctor.h"
 #include "ui/dialog.h"
 
 namespace keytender::ui {

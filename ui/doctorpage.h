@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "service/doctorfacts.h"
+#include "service/doctor/doctorfacts.h"
 #include "ui/page.h"
 
 namespace keytender::ui {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "service/doctorfacts.h"
+#include "service/doctor/doctorfacts.h"
 #include "ui/card.h"
 #include "ui/icons.h"
 

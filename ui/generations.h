@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "service/neighbourfacts.h"
+#include "service/neighbours/neighbourfacts.h"
 #include "ui/timethread.h"
 
 namespace keytender::ui {

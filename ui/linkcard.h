@@ -6,7 +6,7 @@
 #include <map>
 
 #include "base/timestamp.h"
-#include "service/neighbourfacts.h"
+#include "service/neighbours/neighbourfacts.h"
 #include "ui/card.h"
 
 class QAbstractButton;

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/clock.h"
-#include "service/neighbours.h"
+#include "service/neighbours/neighbours.h"
 #include "ui/dialog.h"
 
 namespace keytender::ui {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "service/neighbourfacts.h"
+#include "service/neighbours/neighbourfacts.h"
 #include "ui/page.h"
 
 namespace keytender::ui {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "service/neighbours.h"
+#include "service/neighbours/neighbours.h"
 #include "ui/detailssection.h"
 
 namespace keytender::ui {

@@ -12,7 +12,7 @@
 
 #include "base/clock.h"
 #include "service/facts.h"
-#include "service/neighbours.h"
+#include "service/neighbours/neighbours.h"
 #include "ui/icons.h"
 #include "ui/profilemodel.h"
 

@@ -5,7 +5,7 @@
 
 #include <QWidget>
 
-#include "service/neighbours.h"
+#include "service/neighbours/neighbours.h"
 #include "ui/detailssection.h"
 
 namespace keytender::ui {

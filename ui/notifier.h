@@ -13,8 +13,8 @@
 #include <QTimer>
 
 #include "base/clock.h"
-#include "service/incidentmemory.h"
-#include "service/incidents.h"
+#include "service/neighbours/incidentmemory.h"
+#include "service/neighbours/incidents.h"
 #include "ui/desktopnotifications.h"
 
 namespace keytender::ui {

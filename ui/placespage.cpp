@@ -10,7 +10,7 @@
 
 #include <unistd.h>
 
-#include "service/homecheck.h"
+#include "service/settings/homecheck.h"
 #include "ui/pickers.h"
 #include "ui/removablelist.h"
 #include "ui/rowtext.h"

@@ -6,7 +6,7 @@
 #include <map>
 #include <vector>
 
-#include "service/signinfacts.h"
+#include "service/signin/signinfacts.h"
 #include "ui/page.h"
 
 class QButtonGroup;

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "service/neighbourfacts.h"
+#include "service/neighbours/neighbourfacts.h"
 #include "ui/page.h"
 
 namespace keytender::ui {

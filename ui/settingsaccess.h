@@ -11,7 +11,7 @@
 
 #include "base/result.h"
 #include "profile/profile.h"
-#include "service/settings.h"
+#include "service/settings/settings.h"
 
 namespace keytender::ui {
 

@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "base/secret.h"
-#include "service/signinfacts.h"
+#include "service/signin/signinfacts.h"
 #include "ui/dialog.h"
 
 namespace keytender::ui {

@@ -5,7 +5,7 @@
 
 #include <map>
 
-#include "service/signinfacts.h"
+#include "service/signin/signinfacts.h"
 #include "ui/page.h"
 
 class QButtonGroup;

@@ -7,7 +7,7 @@
 
 #include <QUrl>
 
-#include "service/signinfacts.h"
+#include "service/signin/signinfacts.h"
 #include "ui/dialog.h"
 
 namespace keytender::ui {

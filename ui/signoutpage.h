@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "service/signinfacts.h"
+#include "service/signin/signinfacts.h"
 #include "ui/page.h"
 
 namespace keytender::ui {

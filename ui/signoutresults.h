@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "service/signinfacts.h"
+#include "service/signin/signinfacts.h"
 #include "ui/page.h"
 
 namespace keytender::ui {

@@ -11,8 +11,8 @@
 
 #include "base/clock.h"
 #include "service/facts.h"
-#include "service/neighbourfacts.h"
-#include "service/signinfacts.h"
+#include "service/neighbours/neighbourfacts.h"
+#include "service/signin/signinfacts.h"
 #include "ui/profilemodel.h"
 
 namespace keytender::ui {

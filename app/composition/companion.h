@@ -14,8 +14,8 @@
 #include "composition/screenlock.h"
 #include "ipc/door.h"
 #include "ipc/server.h"
-#include "service/askedconsent.h"
 #include "service/doctor/machinedoctor.h"
+#include "service/programs/askedconsent.h"
 
 namespace keytender::composition {
 

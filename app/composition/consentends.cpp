@@ -3,7 +3,7 @@
 
 #include "composition/consentends.h"
 
-#include "service/askedconsent.h"
+#include "service/programs/askedconsent.h"
 #include "service/service.h"
 
 namespace keytender::composition {

@@ -6,7 +6,7 @@
 #include <QObject>
 #include <QPointer>
 
-#include "service/consent.h"
+#include "service/programs/consent.h"
 #include "service/service.h"
 
 namespace keytender::ui {

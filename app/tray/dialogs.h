@@ -11,7 +11,7 @@
 #include "composition/autostart.h"
 #include "oauth/urlopener.h"
 #include "service/service.h"
-#include "service/signinsession.h"
+#include "service/signin/signinsession.h"
 #include "ui/settingsaccess.h"
 
 namespace keytender::service {

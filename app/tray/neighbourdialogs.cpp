@@ -4,7 +4,7 @@
 // The windows that speak of other tools' logins.
 #include "dialogs.h"
 
-#include "service/neighbours.h"
+#include "service/neighbours/neighbours.h"
 #include "ui/accountdialog.h"
 #include "ui/caredialog.h"
 #include "ui/linksdialog.h"

@@ -8,7 +8,7 @@
 #include <QObject>
 #include <QPointer>
 
-#include "service/neighbours.h"
+#include "service/neighbours/neighbours.h"
 #include "service/service.h"
 #include "ui/panel.h"
 

@@ -9,7 +9,7 @@
 
 #include <QDebug>
 
-#include "service/neighbours.h"
+#include "service/neighbours/neighbours.h"
 #include "ui/trayface.h"
 
 namespace keytender::tray {

@@ -15,7 +15,7 @@
 #include "base/filedescriptor.h"
 #include "ipc/door.h"
 #include "ipc/limits.h"
-#include "service/consumer.h"
+#include "service/programs/consumer.h"
 #include "wire/message.h"
 
 namespace keytender::ipc {

@@ -6,7 +6,7 @@
 #include <QObject>
 #include <QString>
 
-#include "service/consumer.h"
+#include "service/programs/consumer.h"
 #include "wire/message.h"
 #include "wire/outcome.h"
 

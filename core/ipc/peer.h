@@ -10,7 +10,7 @@
 
 #include <sys/types.h>
 
-#include "service/consumer.h"
+#include "service/programs/consumer.h"
 
 namespace keytender::ipc {
 

@@ -13,7 +13,7 @@
 #include "base/environment.h"
 #include "base/random.h"
 #include "base/result.h"
-#include "service/neighbourfacts.h"
+#include "service/neighbours/neighbourfacts.h"
 
 namespace keytender::service {
 

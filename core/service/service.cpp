@@ -10,13 +10,13 @@
 #include <QRegularExpression>
 #include <QTimer>
 
-#include "service/customservers.h"
-#include "service/ownlogins.h"
-#include "service/settingsfile.h"
-#include "service/signinsession.h"
-#include "service/signoutround.h"
-#include "service/tokengiver.h"
-#include "service/toolneighbours.h"
+#include "service/neighbours/toolneighbours.h"
+#include "service/programs/tokengiver.h"
+#include "service/settings/settingsfile.h"
+#include "service/signin/customservers.h"
+#include "service/signin/ownlogins.h"
+#include "service/signin/signinsession.h"
+#include "service/signin/signoutround.h"
 #include "tools/refusingwriter.h"
 
 namespace keytender::service {

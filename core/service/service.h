@@ -18,8 +18,8 @@
 #include "service/activitylog.h"
 #include "service/facts.h"
 #include "service/serviceworld.h"
-#include "service/settings.h"
-#include "service/signinfacts.h"
+#include "service/settings/settings.h"
+#include "service/signin/signinfacts.h"
 #include "sync/synchronizer.h"
 
 namespace keytender::service {
@@ -65,8 +65,8 @@ public:
     void signOut(const SignOutScope &scope);
     // A key or token that was handed out by hand; the result is its profile's id.
     [[nodiscard]] base::Result<QString> keepStatic(const StaticCredentialFacts &facts, const base::Secret &secret);
-    // Logins of our own, to be carried to another machine, or taken over from one (service/transfer.h). None is given
-    // while one of them is being renewed.
+    // Logins of our own, to be carried to another machine, or taken over from one (service/programs/transfer.h). None
+    // is given while one of them is being renewed.
     [[nodiscard]] base::Result<CarriedLogins> ownLogins() const;
     [[nodiscard]] TakenOver takeOver(CarriedLogins carried);
     void retryRevocations();

@@ -7,16 +7,16 @@
 
 #include <QCoreApplication>
 
-#include "service/customservers.h"
-#include "service/ownlogins.h"
+#include "service/neighbours/sharing.h"
+#include "service/neighbours/toolneighbours.h"
 #include "service/service.h"
-#include "service/settingsfile.h"
-#include "service/sharing.h"
-#include "service/signinoffers.h"
-#include "service/signinsession.h"
-#include "service/signoutround.h"
-#include "service/staticcredential.h"
-#include "service/toolneighbours.h"
+#include "service/settings/settingsfile.h"
+#include "service/signin/customservers.h"
+#include "service/signin/ownlogins.h"
+#include "service/signin/signinoffers.h"
+#include "service/signin/signinsession.h"
+#include "service/signin/signoutround.h"
+#include "service/signin/staticcredential.h"
 #include "tools/locks/lockledger.h"
 
 namespace keytender::service {

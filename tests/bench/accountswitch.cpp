@@ -16,7 +16,7 @@
 #include "claudelogin.h"
 #include "composition/desktopservice.h"
 #include "filechange.h"
-#include "service/neighbours.h"
+#include "service/neighbours/neighbours.h"
 
 using namespace keytender;
 

@@ -17,7 +17,7 @@
 #include "claudelogin.h"
 #include "composition/desktopservice.h"
 #include "filechange.h"
-#include "service/neighbours.h"
+#include "service/neighbours/neighbours.h"
 
 using namespace keytender;
 using namespace std::chrono_literals;

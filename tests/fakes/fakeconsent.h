@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-#include "service/consent.h"
+#include "service/programs/consent.h"
 
 namespace keytender::fakes {
 

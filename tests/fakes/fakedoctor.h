@@ -9,7 +9,7 @@
 #include <QPointer>
 #include <QStringList>
 
-#include "service/doctor.h"
+#include "service/doctor/doctor.h"
 
 namespace keytender::fakes {
 

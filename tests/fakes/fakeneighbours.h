@@ -7,7 +7,7 @@
 #include <array>
 #include <map>
 
-#include "service/neighbours.h"
+#include "service/neighbours/neighbours.h"
 
 namespace keytender::fakes {
 

@@ -14,7 +14,7 @@
 #include "fakes/fakeclock.h"
 #include "fakes/temporaryhome.h"
 #include "faketrayhost.h"
-#include "service/settings.h"
+#include "service/settings/settings.h"
 #include "ui/notifier.h"
 
 using namespace keytender;

@@ -15,7 +15,7 @@
 #include "fakes/notificationserver.h"
 #include "fakes/temporaryhome.h"
 #include "faketrayhost.h"
-#include "service/settings.h"
+#include "service/settings/settings.h"
 
 using namespace keytender;
 using namespace std::chrono_literals;

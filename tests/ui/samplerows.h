@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "service/facts.h"
-#include "service/signinfacts.h"
+#include "service/signin/signinfacts.h"
 
 // Made-up logins for the tests and pictures of ui: no real account, and no token anywhere.
 namespace keytender::samples {

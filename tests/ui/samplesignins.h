@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "service/signinfacts.h"
+#include "service/signin/signinfacts.h"
 
 namespace keytender::samples {
 

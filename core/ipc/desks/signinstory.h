@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "ipc/inquiry.h"
-#include "service/signinsession.h"
+#include "service/signin/signinsession.h"
 
 namespace keytender::ipc {
 

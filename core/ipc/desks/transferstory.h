@@ -7,7 +7,7 @@
 #include <string>
 
 #include "ipc/desks/world.h"
-#include "service/transfer.h"
+#include "service/programs/transfer.h"
 
 namespace keytender::ipc {
 

@@ -7,11 +7,11 @@
 
 #include "ipc/door.h"
 #include "ipc/requestfields.h"
-#include "service/consent.h"
-#include "service/doctor.h"
-#include "service/neighbours.h"
+#include "service/doctor/doctor.h"
+#include "service/neighbours/neighbours.h"
+#include "service/programs/consent.h"
+#include "service/programs/tokens.h"
 #include "service/service.h"
-#include "service/tokens.h"
 
 namespace keytender::ipc {
 

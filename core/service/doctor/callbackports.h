@@ -12,7 +12,7 @@
 #include "base/result.h"
 #include "oauth/portholder.h"
 #include "provider/provider.h"
-#include "service/doctorfacts.h"
+#include "service/doctor/doctorfacts.h"
 
 // Who holds a port that a sign-in in the browser has to come back to.
 namespace keytender::service::doctor {

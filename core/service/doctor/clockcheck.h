@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "service/doctorfacts.h"
+#include "service/doctor/doctorfacts.h"
 #include "service/facts.h"
 
 // Whether this machine's clock can be believed. Asks nobody on the network.

@@ -14,7 +14,7 @@
 
 #include "base/environment.h"
 #include "base/result.h"
-#include "service/doctorfacts.h"
+#include "service/doctor/doctorfacts.h"
 #include "service/facts.h"
 
 // The files in which tools keep logins: who else may read them, and which refresh tokens lie in them in plain text.

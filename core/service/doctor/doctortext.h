@@ -8,7 +8,7 @@
 #include <QByteArray>
 #include <QString>
 
-#include "service/doctorfacts.h"
+#include "service/doctor/doctorfacts.h"
 
 namespace keytender::service {
 

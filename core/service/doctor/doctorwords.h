@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/knownsecrets.h"
-#include "service/doctorfacts.h"
+#include "service/doctor/doctorfacts.h"
 
 // What the checks of the doctor say alike.
 namespace keytender::service::doctor {

@@ -14,10 +14,10 @@
 #include "base/knownsecrets.h"
 #include "provider/providerloader.h"
 #include "service/doctor/credentialfiles.h"
+#include "service/doctor/doctorfacts.h"
 #include "service/doctor/gitcheck.h"
-#include "service/doctorfacts.h"
 #include "service/facts.h"
-#include "service/settings.h"
+#include "service/settings/settings.h"
 #include "tools/locks/lockstanding.h"
 
 namespace keytender::service::doctor {

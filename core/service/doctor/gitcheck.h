@@ -10,7 +10,7 @@
 
 #include "base/environment.h"
 #include "base/result.h"
-#include "service/doctorfacts.h"
+#include "service/doctor/doctorfacts.h"
 
 // Whether git can keep tokens that have an end: its version, and the helpers that it is told to ask.
 namespace keytender::service::doctor {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "service/doctorfacts.h"
+#include "service/doctor/doctorfacts.h"
 #include "service/facts.h"
 
 // Keytender's own house: keychain, key, tray, watches, and what it could not read of its own.

@@ -6,7 +6,7 @@
 #include <map>
 #include <vector>
 
-#include "service/doctorfacts.h"
+#include "service/doctor/doctorfacts.h"
 #include "service/facts.h"
 
 namespace keytender::service::doctor {

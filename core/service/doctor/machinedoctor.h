@@ -10,7 +10,7 @@
 
 #include "base/clock.h"
 #include "base/random.h"
-#include "service/doctor.h"
+#include "service/doctor/doctor.h"
 #include "service/doctor/examination.h"
 
 class QThread;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/environment.h"
-#include "service/doctorfacts.h"
+#include "service/doctor/doctorfacts.h"
 
 // Variables that send tools through a proxy or have them trust another certificate authority.
 namespace keytender::service::doctor {

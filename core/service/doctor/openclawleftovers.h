@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "service/doctorfacts.h"
+#include "service/doctor/doctorfacts.h"
 #include "tools/tool.h"
 
 // Stores of OpenClaw that its migration to a database left behind, or has yet to take over.

@@ -9,7 +9,7 @@
 #include <QStringList>
 
 #include "base/environment.h"
-#include "service/doctorfacts.h"
+#include "service/doctor/doctorfacts.h"
 #include "service/facts.h"
 #include "tools/locks/lockstanding.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "service/askedconsent.h"
+#include "service/programs/askedconsent.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -10,7 +10,7 @@
 #include "base/secret.h"
 #include "fakes/fakeclock.h"
 #include "fakes/temporaryhome.h"
-#include "service/settings.h"
+#include "service/settings/settings.h"
 
 using namespace keytender;
 using namespace std::chrono_literals;

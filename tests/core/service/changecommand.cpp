@@ -10,7 +10,7 @@
 #include "base/knownsecrets.h"
 #include "base/random.h"
 #include "fakes/temporaryhome.h"
-#include "service/changecommand.h"
+#include "service/neighbours/changecommand.h"
 
 using namespace keytender;
 using namespace std::chrono_literals;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "service/consentmemory.h"
+#include "service/programs/consentmemory.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -9,7 +9,7 @@
 
 #include "base/secret.h"
 #include "fakes/temporaryhome.h"
-#include "service/settings.h"
+#include "service/settings/settings.h"
 
 using namespace keytender;
 using namespace std::chrono_literals;

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "service/consentrules.h"
+#include "service/programs/consentrules.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
 #include "base/secret.h"
-#include "service/consentpace.h"
+#include "service/programs/consentpace.h"
 
 using namespace keytender;
 using namespace std::chrono_literals;

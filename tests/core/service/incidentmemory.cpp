@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "service/incidentmemory.h"
+#include "service/neighbours/incidentmemory.h"
 
 #include <QFileInfo>
 #include <QTest>
 
 #include "base/secret.h"
 #include "fakes/temporaryhome.h"
-#include "service/settings.h"
+#include "service/settings/settings.h"
 
 using namespace keytender;
 using service::Findings;

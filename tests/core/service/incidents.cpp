@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "service/incidents.h"
+#include "service/neighbours/incidents.h"
 
 #include <functional>
 

@@ -15,7 +15,7 @@
 #include "fakes/fakeurlopener.h"
 #include "fakes/temporaryhome.h"
 #include "oauth/delivery.h"
-#include "service/neighbours.h"
+#include "service/neighbours/neighbours.h"
 #include "service/service.h"
 
 namespace keytender::fakes {

@@ -5,11 +5,11 @@
 #include <QTest>
 
 #include "fakes/temporaryhome.h"
-#include "service/carewords.h"
 #include "service/choices.h"
-#include "service/lineagehand.h"
-#include "service/lineagehistory.h"
-#include "service/writepreview.h"
+#include "service/neighbours/carewords.h"
+#include "service/neighbours/lineagehand.h"
+#include "service/neighbours/lineagehistory.h"
+#include "service/neighbours/writepreview.h"
 
 using namespace keytender;
 using service::Choices;

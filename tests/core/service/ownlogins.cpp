@@ -15,7 +15,7 @@
 #include "fakes/temporaryhome.h"
 #include "oauth/networktransport.h"
 #include "service/service.h"
-#include "service/signinsession.h"
+#include "service/signin/signinsession.h"
 
 using namespace keytender;
 using answers::bytesOf;

@@ -10,9 +10,9 @@
 #include "provider/providerloader.h"
 #include "provider/providerwriter.h"
 #include "service/renewal.h"
-#include "service/signinoffers.h"
-#include "service/signoutround.h"
-#include "service/staticcredential.h"
+#include "service/signin/signinoffers.h"
+#include "service/signin/signoutround.h"
+#include "service/signin/staticcredential.h"
 
 using namespace keytender;
 using namespace std::chrono_literals;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "service/settings.h"
+#include "service/settings/settings.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "service/settingsfile.h"
+#include "service/settings/settingsfile.h"
 
 #include <functional>
 
@@ -12,7 +12,7 @@
 #include <QTest>
 
 #include "fakes/temporaryhome.h"
-#include "service/settingstext.h"
+#include "service/settings/settingstext.h"
 
 using namespace keytender;
 using base::ErrorKind;

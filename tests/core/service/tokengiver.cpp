@@ -3,7 +3,7 @@
 
 // Tokens for programs, from a whole service whose authorization server kills a family when a spent token comes back.
 
-#include "service/tokens.h"
+#include "service/programs/tokens.h"
 
 #include <QFileInfo>
 #include <QSignalSpy>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "service/tokenverdict.h"
+#include "service/programs/tokenverdict.h"
 
 #include <QTest>
 

@@ -3,7 +3,7 @@
 
 // Logins in a sealed file: what opens it, and what is taken over from it.
 
-#include "service/transfer.h"
+#include "service/programs/transfer.h"
 
 #include <QSignalSpy>
 #include <QTest>
