@@ -111,6 +111,14 @@ bool isOf(const ConsentRule &rule, const QString &profileId, const QString &prog
 ConsentMemory::ConsentMemory(QString file, const base::Environment &environment, base::Random &random)
     : m_file(std::move(file)), m_random(random)
 {
+    read(environment);
+}
+
+void ConsentMemory::read(const base::Environment &environment)
+{
+    m_problem.reset();
+    m_rules.clear();
+    m_accounts.clear();
     const Result<void> loaded = load(environment);
     if (loaded || loaded.error().kind == base::ErrorKind::NotFound)
         return;

@@ -22,6 +22,9 @@ class ConsentMemory final {
 public:
     ConsentMemory(QString file, const base::Environment &environment, base::Random &random);
 
+    // Once more, where another Keytender may have written.
+    void read(const base::Environment &environment);
+
     [[nodiscard]] const std::vector<ConsentRule> &rules() const { return m_rules; }
     [[nodiscard]] const std::optional<base::Error> &problem() const { return m_problem; }
 
