@@ -6,13 +6,9 @@
 #include <algorithm>
 
 #include <QDir>
-#include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
-#include "base/durablefile.h"
-#include "base/jsonspans.h"
+#include "service/ownfile.h"
 
 namespace keytender::service {
 
@@ -22,7 +18,6 @@ using base::unexpected;
 
 namespace {
 
-constexpr int version = 1;
 constexpr std::size_t mostBytes = 4u << 20;
 
 Result<QStringList> readTexts(const JsonValue &list)
@@ -40,16 +35,10 @@ Result<QStringList> readTexts(const JsonValue &list)
 Result<LinkChoice> readLink(const JsonValue &value)
 {
     LinkChoice link;
-    const auto take = [&value](const char *key, QString &text) -> Result<void> {
-        const auto read = value.member(key).optionalString();
-        if (!read)
-            return unexpected(read.error());
-        text = read->value_or(QString());
-        return {};
-    };
     QString way;
-    for (const Result<void> &read : {take("profile", link.profileId), take("way", way), take("to", link.toProfile),
-                                     take("file", link.file), take("variable", link.variable)}) {
+    for (const Result<void> &read : {takeText(value, "profile", link.profileId), takeText(value, "way", way),
+                                     takeText(value, "to", link.toProfile), takeText(value, "file", link.file),
+                                     takeText(value, "variable", link.variable)}) {
         if (!read)
             return unexpected(read.error());
     }
@@ -106,17 +95,10 @@ Choices::Choices(QString file, const base::Environment &environment, base::Rando
 
 Result<void> Choices::load(const base::Environment &environment)
 {
-    Result<base::FileContent> content = base::readFile(m_file, {.bytes = mostBytes, .owner = environment.user});
-    if (!content)
-        return unexpected(std::move(content).error());
-    const Result<base::JsonSpans> parsed = base::JsonSpans::parse(std::move(content->bytes), m_file);
+    const Result<base::JsonSpans> parsed = readOwnFile(m_file, {.bytes = mostBytes, .owner = environment.user});
     if (!parsed)
         return unexpected(parsed.error());
     const JsonValue root = parsed->root();
-    if (const Result<double> known = root.member("version").number(); !known)
-        return unexpected(known.error());
-    else if (*known != version)
-        return unexpected(root.member("version").error(QStringLiteral("is not 1"), base::ErrorKind::UnknownVersion));
     const Result<QStringList> asked = readTexts(root.member("asked"));
     const Result<QStringList> order = readTexts(root.member("order"));
     if (!asked || !order)
@@ -169,17 +151,10 @@ Result<void> Choices::save(const std::set<QString> &asked, const std::vector<Lin
     for (const LinkChoice &link : links)
         list.append(objectOf(link));
     const QJsonObject root{
-        {QStringLiteral("version"), version},
         {QStringLiteral("asked"), QJsonArray::fromStringList(QStringList(asked.begin(), asked.end()))},
         {QStringLiteral("links"), list},
         {QStringLiteral("order"), QJsonArray::fromStringList(order)}};
-    const QByteArray bytes = QJsonDocument(root).toJson(QJsonDocument::Indented);
-    const QFileInfo file(m_file);
-    const base::DurableFile target(file.path(), m_random);
-    if (const auto made = target.prepareDirectory(); !made)
-        return made;
-    if (const auto written = target.write(file.fileName(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
-        !written)
+    if (auto written = writeOwnFile(m_file, root, m_random); !written)
         return written;
     m_asked = asked;
     m_links = links;

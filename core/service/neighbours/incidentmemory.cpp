@@ -5,12 +5,7 @@
 
 #include <utility>
 
-#include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
-
-#include "base/durablefile.h"
-#include "base/jsonspans.h"
+#include "service/ownfile.h"
 
 namespace keytender::service {
 
@@ -20,7 +15,6 @@ using base::unexpected;
 
 namespace {
 
-constexpr int version = 1;
 constexpr std::size_t mostBytes = 4u << 20;
 
 // "signInEnds/anthropic" is about "anthropic".
@@ -54,18 +48,9 @@ IncidentMemory::IncidentMemory(QString file, const base::Environment &environmen
 
 Result<void> IncidentMemory::load(uid_t user)
 {
-    Result<base::FileContent> content = base::readFile(m_file, {.bytes = mostBytes, .owner = user});
-    if (!content)
-        return unexpected(std::move(content).error());
-    const Result<base::JsonSpans> parsed = base::JsonSpans::parse(std::move(content->bytes), m_file);
+    const Result<base::JsonSpans> parsed = readOwnFile(m_file, {.bytes = mostBytes, .owner = user});
     if (!parsed)
         return unexpected(parsed.error());
-    const Result<double> written = parsed->root().member("version").number();
-    if (!written)
-        return unexpected(written.error());
-    if (*written != version)
-        return unexpected(
-            parsed->root().member("version").error(QStringLiteral("is not 1"), base::ErrorKind::UnknownVersion));
     for (const auto &[key, value] : parsed->root().member("told").members()) {
         const Result<Told> told = readTold(value);
         if (!told)
@@ -120,13 +105,7 @@ Result<void> IncidentMemory::save()
     for (const auto &[key, told] : m_told)
         all.insert(key,
                    QJsonObject{{QStringLiteral("stage"), told.stage}, {QStringLiteral("putAway"), told.isPutAway}});
-    const QByteArray text =
-        QJsonDocument(QJsonObject{{QStringLiteral("version"), version}, {QStringLiteral("told"), all}}).toJson();
-    const QFileInfo place(m_file);
-    const base::DurableFile file(place.path(), m_random);
-    if (Result<void> prepared = file.prepareDirectory(); !prepared)
-        return prepared;
-    Result<void> written = file.write(place.fileName(), {text.constData(), static_cast<std::size_t>(text.size())});
+    Result<void> written = writeOwnFile(m_file, {{QStringLiteral("told"), all}}, m_random);
     m_isChanged = !written;
     return written;
 }

@@ -5,13 +5,9 @@
 
 #include <algorithm>
 
-#include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
-#include "base/durablefile.h"
-#include "base/jsonspans.h"
+#include "service/ownfile.h"
 
 namespace keytender::service {
 
@@ -21,7 +17,6 @@ using base::unexpected;
 
 namespace {
 
-constexpr int version = 1;
 constexpr std::size_t mostBytes = 16u << 20;
 
 base::Timestamp timeFrom(double milliseconds)
@@ -54,17 +49,9 @@ LineageHistory::LineageHistory(QString file, const base::Environment &environmen
 
 Result<void> LineageHistory::load(uid_t user)
 {
-    Result<base::FileContent> content = base::readFile(m_file, {.bytes = mostBytes, .owner = user});
-    if (!content)
-        return unexpected(std::move(content).error());
-    const Result<base::JsonSpans> parsed = base::JsonSpans::parse(std::move(content->bytes), m_file);
+    const Result<base::JsonSpans> parsed = readOwnFile(m_file, {.bytes = mostBytes, .owner = user});
     if (!parsed)
         return unexpected(parsed.error());
-    const JsonValue written = parsed->root().member("version");
-    if (const Result<double> known = written.number(); !known)
-        return unexpected(known.error());
-    else if (*known != version)
-        return unexpected(written.error(QStringLiteral("is not 1"), base::ErrorKind::UnknownVersion));
     for (const auto &[profile, list] : parsed->root().member("lineages").members()) {
         for (const JsonValue &value : list.elements()) {
             Entry entry;
@@ -222,13 +209,7 @@ Result<void> LineageHistory::save()
         }
         lineages.insert(profile, list);
     }
-    const QJsonObject root{{QStringLiteral("version"), version}, {QStringLiteral("lineages"), lineages}};
-    const QByteArray bytes = QJsonDocument(root).toJson(QJsonDocument::Compact);
-    const QFileInfo file(m_file);
-    const base::DurableFile target(file.path(), m_random);
-    if (const auto made = target.prepareDirectory(); !made)
-        return made;
-    const auto written = target.write(file.fileName(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    auto written = writeOwnFile(m_file, {{QStringLiteral("lineages"), lineages}}, m_random, QJsonDocument::Compact);
     m_isChanged = m_isChanged && !written;
     return written;
 }

@@ -6,13 +6,9 @@
 #include <algorithm>
 #include <chrono>
 
-#include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
-#include "base/durablefile.h"
-#include "base/jsonspans.h"
+#include "service/ownfile.h"
 #include "service/programs/consentrules.h"
 
 namespace keytender::service {
@@ -23,7 +19,6 @@ using base::unexpected;
 
 namespace {
 
-constexpr int version = 1;
 constexpr std::size_t mostBytes = 1u << 20;
 constexpr std::size_t mostRules = 2000;
 constexpr auto usesKeptEvery = std::chrono::hours{1};
@@ -68,15 +63,8 @@ Result<ConsentRule> readRule(const JsonValue &value)
 Result<profile::Account> readAccount(const JsonValue &value)
 {
     profile::Account account;
-    const auto take = [&value](const char *key, QString &text) -> Result<void> {
-        const auto read = value.member(key).optionalString();
-        if (!read)
-            return unexpected(read.error());
-        text = read->value_or(QString());
-        return {};
-    };
-    for (const Result<void> &read :
-         {take("id", account.id), take("email", account.email), take("organization", account.organizationId)}) {
+    for (const Result<void> &read : {takeText(value, "id", account.id), takeText(value, "email", account.email),
+                                     takeText(value, "organization", account.organizationId)}) {
         if (!read)
             return unexpected(read.error());
     }
@@ -129,17 +117,10 @@ void ConsentMemory::read(const base::Environment &environment)
 
 Result<void> ConsentMemory::load(const base::Environment &environment)
 {
-    Result<base::FileContent> content = base::readFile(m_file, {.bytes = mostBytes, .owner = environment.user});
-    if (!content)
-        return unexpected(std::move(content).error());
-    const Result<base::JsonSpans> parsed = base::JsonSpans::parse(std::move(content->bytes), m_file);
+    const Result<base::JsonSpans> parsed = readOwnFile(m_file, {.bytes = mostBytes, .owner = environment.user});
     if (!parsed)
         return unexpected(parsed.error());
     const JsonValue root = parsed->root();
-    if (const Result<double> known = root.member("version").number(); !known)
-        return unexpected(known.error());
-    else if (*known != version)
-        return unexpected(root.member("version").error(QStringLiteral("is not 1"), base::ErrorKind::UnknownVersion));
     const JsonValue rules = root.member("rules");
     if (rules.type() != base::JsonType::Array)
         return unexpected(rules.error(QStringLiteral("is not a list of rules")));
@@ -230,15 +211,8 @@ Result<void> ConsentMemory::save(const std::vector<ConsentRule> &rules, const Ac
         if (const auto account = accounts.find(rule.profileId); account != accounts.end())
             whose.insert(rule.profileId, objectOf(account->second));
     }
-    const QByteArray bytes = QJsonDocument(QJsonObject{{QStringLiteral("version"), version},
-                                                       {QStringLiteral("rules"), list},
-                                                       {QStringLiteral("accounts"), whose}})
-                                 .toJson(QJsonDocument::Indented);
-    const QFileInfo file(m_file);
-    const base::DurableFile target(file.path(), m_random);
-    if (const auto made = target.prepareDirectory(); !made)
-        return made;
-    if (const auto written = target.write(file.fileName(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    if (auto written =
+            writeOwnFile(m_file, {{QStringLiteral("rules"), list}, {QStringLiteral("accounts"), whose}}, m_random);
         !written)
         return written;
     m_rules = rules;
