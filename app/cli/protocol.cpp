@@ -67,13 +67,15 @@ Checked<GivenToken> tokenIn(const wire::Message &answer, std::time_t now)
                      .user = answer.value("user"),
                      .expiresAt = std::nullopt};
     if (!isPrintableWord(given.token))
-        return {.fault = "what Keytender holds there is no token that can be handed on"};
+        return {.fault = "The service's answer holds no usable token. Look at this login in Keytender's window."};
     if (const auto end = answer.find("expires-at")) {
         given.expiresAt = wholeNumber(*end);
         if (!given.expiresAt)
-            return {.fault = "Keytender told no readable end of the token; both programs must be of one installation"};
+            return {.fault = "The service told no readable end of the token. Install both programs from one package."};
         if (*given.expiresAt <= now)
-            return {.fault = "the token has expired"};
+            return {
+                .fault =
+                    "The token has expired. Look at this login in Keytender's window, and at this machine's clock."};
     }
     return {.value = given};
 }

@@ -33,7 +33,8 @@ struct GivenToken {
     std::optional<std::time_t> expiresAt;
 };
 
-// A token of printable ASCII that is still valid at `now`: an expired one is never handed on.
+// A token of printable ASCII that is still valid at `now`: an expired one is never handed on, nor what a caller's
+// protocol could take for something else (W-04).
 [[nodiscard]] Checked<GivenToken> tokenIn(const wire::Message &answer, std::time_t now);
 
 // Digits alone; nothing where it is no number or too large.

@@ -10,7 +10,7 @@
 #include "json.h"
 #include "seconds.h"
 #include "subcommands.h"
-#include "tokenask.h"
+#include "tokenanswer.h"
 
 namespace keytender::cli {
 
@@ -31,17 +31,15 @@ int printToken(const TokenOptions &options)
                                 "the program that needs it, or add --force."};
         return finish(refusal, options.form);
     }
-    wire::Message request(wire::Kind::Request);
-    request.set("command", "token")
-        .set("profile", options.profile)
-        .set("min-validity", std::to_string(secondsIn(options.minValidity).value_or(std::chrono::minutes(5)).count()))
-        .set("purpose", "token");
-    const Reply reply = askForToken(request, options.approach);
-    if (reply.outcome != wire::Outcome::Ok)
-        return finish(reply, options.form);
+    wire::Message request = tokenRequest(options.profile, "token");
+    request.set("min-validity",
+                std::to_string(secondsIn(options.minValidity).value_or(std::chrono::minutes(5)).count()));
+    const TokenAnswer answer = requestToken(request, options.approach);
+    if (!answer.given)
+        return finish({.outcome = answer.outcome(), .text = answer.reason()}, options.form);
     if (options.form == Form::Json)
-        return static_cast<int>(print(JsonLine().addFields(*reply.answer).line().view()));
-    wire::WipedBytes line(reply.value("token"));
+        return static_cast<int>(print(JsonLine().addFields(*answer.reply.answer).line().view()));
+    wire::WipedBytes line(answer.given->token);
     line.append("\n");
     return static_cast<int>(print(line.view()));
 }

@@ -24,8 +24,9 @@ wire::Message tokenRequest(std::string_view profile, std::string_view purpose)
 TokenAnswer requestToken(const wire::Message &request, const Approach &approach)
 {
     if (!request.fits())
-        return {.reply = {.outcome = wire::Outcome::Usage, .text = {}, .answer = {}},
-                .given = {.value = {}, .fault = "The request holds what no login has. Look at how it is written."}};
+        return {
+            .reply = {.outcome = wire::Outcome::Usage, .text = {}, .answer = {}},
+            .given = {.value = {}, .fault = "A value is too long, or holds a line break or a NUL. Nothing was sent."}};
     const Exchange exchange{.request = request, .told = {}, .afterwards = {}, .read = {}};
     TokenAnswer answer{.reply = ask(exchange, approach)};
     if (answer.reply.outcome == wire::Outcome::Ok && answer.reply.answer)

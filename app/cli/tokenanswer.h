@@ -8,7 +8,7 @@
 
 namespace keytender::cli {
 
-// What `token` brought, for a program whose protocol we speak.
+// What `token` brought.
 struct TokenAnswer {
     Reply reply;
     Checked<GivenToken> given = {}; // views into `reply`

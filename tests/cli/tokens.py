@@ -11,7 +11,7 @@ from control import FAILED, OK, OUTCOMES, PROGRAM, UNAVAILABLE, USAGE, ControlTe
 from door import ANSWER, HANG, HANG_UP, answer, frame, more
 
 TOKEN = "tok-CANARY-" + "x" * 60
-WELL = answer(token=TOKEN, kind="oauth", expires_at=1792000000, profile="claude-cli", label="Claude Code", user="me")
+WELL = answer(token=TOKEN, kind="oauth", expires_at=4102444800, profile="claude-cli", label="Claude Code", user="me")
 
 
 class Tokens(ControlTest):
@@ -49,7 +49,7 @@ class Tokens(ControlTest):
             {
                 "token": TOKEN,
                 "kind": "oauth",
-                "expiresAt": "2026-10-14T17:46:40Z",
+                "expiresAt": "2100-01-01T00:00:00Z",
                 "profile": "claude-cli",
                 "label": "Claude Code",
                 "user": "me",
@@ -91,6 +91,13 @@ class Tokens(ControlTest):
                     self.assertNotIn(b"tok", run.stdout.replace(b"token", b""))
         with self.service(answer(kind="oauth", profile="p")):
             self.assert_said(self.run_it("token", "p"), FAILED, "no usable token")
+
+    def test_tokenThatHasExpired_isRefused(self):
+        for end, words in ((1700000000, "has expired"), ("soon", "no readable end")):
+            for option in ((), ("--json",)):
+                with self.subTest(str(end) + str(option)), self.service(answer(token=TOKEN, expires_at=end)):
+                    self.assert_said(run := self.run_it("token", "p", *option), FAILED, words)
+                    self.assertNotIn(TOKEN.encode(), run.stdout)
 
     def test_hostileFrames_areRefused(self):
         rows = {
