@@ -6,13 +6,17 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <optional>
 
 #include <QByteArrayList>
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 namespace keytender::base {
 
@@ -23,6 +27,46 @@ constexpr int mostLinks = 40; // as the kernel has it
 QString translated(const char *text)
 {
     return QCoreApplication::translate("File", text);
+}
+
+bool isOpenToEverybody(const struct stat &directory)
+{
+    return (directory.st_mode & S_IWOTH) != 0 && (directory.st_mode & S_ISVTX) == 0;
+}
+
+// All at once, and only if no part of the path is a link.
+FileDescriptor openWithoutLinks(const QByteArray &directory)
+{
+    open_how how{};
+    how.flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
+    how.resolve = RESOLVE_NO_SYMLINKS;
+    return FileDescriptor(static_cast<int>(syscall(SYS_openat2, AT_FDCWD, directory.constData(), &how, sizeof how)));
+}
+
+// Most paths have no links and nothing on their way to refuse, and need no walk. Only those who may write to a
+// directory can exchange what is in it after it was looked at, and those may do so at any time. Nothing: the walk is to
+// say more.
+std::optional<ResolvedPath> straightWay(const QString &path)
+{
+    QByteArray whole = QFile::encodeName(path);
+    const qsizetype last = whole.lastIndexOf('/');
+    if (last <= 0 || !path.startsWith(u'/') || QDir::cleanPath(path) != path)
+        return std::nullopt;
+    struct stat status {};
+    for (qsizetype slash = whole.indexOf('/', 1); slash > 0; slash = whole.indexOf('/', slash + 1)) {
+        whole[slash] = '\0';
+        const bool isPlain = lstat(whole.constData(), &status) == 0 && S_ISDIR(status.st_mode);
+        whole[slash] = '/';
+        if (!isPlain || isOpenToEverybody(status))
+            return std::nullopt;
+    }
+    ResolvedPath place{.directory = openWithoutLinks(whole.first(last)), .name = whole.sliced(last + 1), .path = path};
+    if (!place.directory.isOpen())
+        return std::nullopt;
+    const bool isThere = fstatat(place.directory.number(), place.name.constData(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+    if (isThere ? S_ISLNK(status.st_mode) : errno != ENOENT)
+        return std::nullopt;
+    return place;
 }
 
 // One walk from the root, component by component, each opened in the one before: what was checked is what is entered.
@@ -91,7 +135,7 @@ Result<void> Walk::enter(FileDescriptor directory, const struct stat &status)
 {
     if (!S_ISDIR(status.st_mode))
         return unexpected(errorFromErrno(ENOTDIR, m_path));
-    if ((status.st_mode & S_IWOTH) != 0 && (status.st_mode & S_ISVTX) == 0)
+    if (isOpenToEverybody(status))
         return refused(ErrorKind::Unsafe,
                        translated(QT_TRANSLATE_NOOP("File", "everybody may write to the directory %1")).arg(here()));
     m_directory = std::move(directory);
@@ -143,6 +187,8 @@ Result<ResolvedPath> Walk::run()
 
 Result<ResolvedPath> resolvePath(const QString &path, uid_t owner)
 {
+    if (auto straight = straightWay(path))
+        return *std::move(straight);
     return Walk(path, owner).run();
 }
 
