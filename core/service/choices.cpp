@@ -91,6 +91,7 @@ Choices::Choices(QString file, const base::Environment &environment, base::Rando
     m_asked.clear();
     m_links.clear();
     m_order.clear();
+    m_configuredCare.clear();
 }
 
 Result<void> Choices::load(const base::Environment &environment)
@@ -109,6 +110,12 @@ Result<void> Choices::load(const base::Environment &environment)
             return unexpected(std::move(link).error());
         m_links.push_back(*std::move(link));
     }
+    for (const auto &[profileId, value] : root.member("configuredCare").members()) { // since 2026-11
+        Result<QString> word = value.string();
+        if (!word)
+            return unexpected(std::move(word).error());
+        m_configuredCare[profileId] = *std::move(word);
+    }
     m_asked = {asked->begin(), asked->end()};
     m_order = *order;
     return {};
@@ -119,7 +126,7 @@ Result<void> Choices::noteAsked(const QString &profileId)
     std::set<QString> asked = m_asked;
     if (!asked.insert(profileId).second)
         return {};
-    return save(asked, m_links, m_order);
+    return save(asked, m_links, m_order, m_configuredCare);
 }
 
 Result<void> Choices::setLink(const LinkChoice &link)
@@ -134,31 +141,41 @@ Result<void> Choices::setLink(const LinkChoice &link)
         *known = link;
     else
         links.push_back(link);
-    return save(m_asked, links, m_order);
+    return save(m_asked, links, m_order, m_configuredCare);
 }
 
 Result<void> Choices::setOrder(const QStringList &profileIds)
 {
-    return save(m_asked, m_links, profileIds);
+    return save(m_asked, m_links, profileIds, m_configuredCare);
+}
+
+Result<void> Choices::noteConfiguredCare(const ConfiguredCare &care)
+{
+    return care == m_configuredCare ? Result<void>() : save(m_asked, m_links, m_order, care);
 }
 
 Result<void> Choices::save(const std::set<QString> &asked, const std::vector<LinkChoice> &links,
-                           const QStringList &order)
+                           const QStringList &order, const ConfiguredCare &configuredCare)
 {
     if (m_problem) // it may be a newer Keytender's, or hold links that somebody wrote with care
         return unexpected(*m_problem);
     QJsonArray list;
     for (const LinkChoice &link : links)
         list.append(objectOf(link));
+    QJsonObject cares;
+    for (const auto &[profileId, word] : configuredCare)
+        cares.insert(profileId, word);
     const QJsonObject root{
         {QStringLiteral("asked"), QJsonArray::fromStringList(QStringList(asked.begin(), asked.end()))},
         {QStringLiteral("links"), list},
-        {QStringLiteral("order"), QJsonArray::fromStringList(order)}};
+        {QStringLiteral("order"), QJsonArray::fromStringList(order)},
+        {QStringLiteral("configuredCare"), cares}};
     if (auto written = writeOwnFile(m_file, root, m_random); !written)
         return written;
     m_asked = asked;
     m_links = links;
     m_order = order;
+    m_configuredCare = configuredCare;
     return {};
 }
 

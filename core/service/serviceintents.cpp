@@ -92,6 +92,7 @@ void Service::openNeighbours(vault::Vault &vault)
                                         .logins = *m_logins,
                                         .activity = *m_activity,
                                         .settings = settings(),
+                                        .settingsAreRead = [this] { return !settingsProblem(); },
                                         .places = m_places,
                                         .providerFor = [this](const QString &id) { return m_providers.find(id); },
                                         .knownSecrets = m_world.knownSecrets,

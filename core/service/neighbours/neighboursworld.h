@@ -30,6 +30,7 @@ struct NeighboursWorld {
     OwnLogins &logins;
     ActivityLog &activity;
     const Settings &settings;
+    std::function<bool()> settingsAreRead; // not while their file is damaged: what it said is unknown then
     Places places;
     std::function<const provider::Provider *(const QString &providerId)> providerFor;
     std::shared_ptr<base::KnownSecrets> knownSecrets = {};

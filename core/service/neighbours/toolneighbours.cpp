@@ -359,18 +359,6 @@ void ToolNeighbours::noteScanned()
     Q_EMIT unaskedChanged();
 }
 
-// What stands in the settings is a person's word as much as a press on the row.
-void ToolNeighbours::applyConfiguredCare()
-{
-    for (const auto &[id, care] : m_world.settings.care) {
-        const Profile *login = find(id);
-        if (login == nullptr || login->care == care || !isCandidate(*login))
-            continue;
-        if (const auto set = setCare(id, care); !set)
-            Q_EMIT m_world.logins.problemFound(set.error());
-    }
-}
-
 void ToolNeighbours::note(const refresh::Outcome &outcome)
 {
     const base::Timestamp now = m_world.now();

@@ -57,7 +57,8 @@ public:
     void noteScanned();
     void note(const refresh::Outcome &outcome);
     void look();                // at the clocks
-    void applyConfiguredCare(); // what the settings say of it now
+    // What the settings say, where they have not said it before (configuredcare.cpp).
+    void applyConfiguredCare();
     // A person or a program wants this login renewed by its tool, now.
     void askTool(const QString &profileId);
     void askTool(const QString &profileId, QObject *context, const std::function<void()> &ended); // for a program

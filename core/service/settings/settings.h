@@ -52,8 +52,8 @@ struct Settings {
     // empty list turns these reminders off.
     Ladder signInEnds = usualLadder();
     int rotationReminderDays = 90; // of keys that were handed out by hand, up to 3660; 0 = never
-    // Who may renew a tool's login, by profile id: "shared", "delegated" or "watched". A person's word, taken at each
-    // start, for machines without a screen.
+    // Who may renew a tool's login, by profile id: "shared", "delegated" or "watched". A person's word, taken when
+    // it is new or another one, for machines without a screen.
     std::map<QString, profile::Care> care;
     // Of an access token's life, after which it is renewed: 50 to 95 %.
     int renewAtPercent = 80;

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void renewalShare_isTheRowsAtOnce_andLastsBeyondTheProgram();
     void renewalShare_makesALoginDueThatWasFresh();
     void care_isTaken();
+    void careInTheFile_isTakenOnce_andALaterChoiceStands();
+    void careInTheFile_isTakenAgain_onceItSaysSomethingElse();
+    void damagedFile_doesNotMakeItsCareNew();
     void fileWrittenByHand_isFollowed_andAMistakeIsASurrounding();
     void refusedChange_changesNothing();
 
@@ -40,6 +43,13 @@ private:
         service::Settings wanted = m_program->service.settings();
         edit(wanted);
         return m_program->service.changeSettings(wanted).has_value();
+    }
+
+    void lookAgain()
+    {
+        const auto before = m_program->service.surroundings().lastScanAt;
+        m_program->service.rescan();
+        QTRY_VERIFY(m_program->service.surroundings().lastScanAt != before);
     }
 
     std::unique_ptr<fakes::TemporaryHome> m_home;
@@ -104,6 +114,64 @@ void LiveSettingsTest::care_isTaken()
     QCOMPARE(claude().profile.care, Care::Watched);
     QVERIFY(change([](service::Settings &settings) { settings.care[QStringLiteral("claude-cli")] = Care::Shared; }));
     QTRY_COMPARE(claude().profile.care, Care::Shared);
+}
+
+void LiveSettingsTest::careInTheFile_isTakenOnce_andALaterChoiceStands()
+{
+    m_home->write(config, R"({"version": 1, "care": {"claude-cli": "shared"}})");
+    QTRY_COMPARE(claude().profile.care, Care::Shared);
+    QVERIFY(m_program->neighbours().setCare(QStringLiteral("claude-cli"), Care::Watched));
+    QTRY_COMPARE(claude().profile.care, Care::Watched);
+    lookAgain();
+    QCOMPARE(claude().profile.care, Care::Watched);
+    QVERIFY(change([](service::Settings &settings) { settings.renewAtPercent = 60; }));
+    QCOMPARE(claude().profile.care, Care::Watched);
+    m_program.reset();
+    start();
+    lookAgain();
+    QCOMPARE(claude().profile.care, Care::Watched);
+}
+
+void LiveSettingsTest::careInTheFile_isTakenAgain_onceItSaysSomethingElse()
+{
+    const auto say = [this](const char *care) {
+        return change([care](service::Settings &settings) {
+            settings.care.clear();
+            if (*care != '\0')
+                settings.care[QStringLiteral("claude-cli")] =
+                    care == std::string("shared") ? Care::Shared : Care::Watched;
+        });
+    };
+    QVERIFY(say("watched"));
+    QVERIFY(m_program->neighbours().setCare(QStringLiteral("claude-cli"), Care::Shared));
+    lookAgain();
+    QTRY_COMPARE(claude().profile.care, Care::Shared); // it was Watched when the file said so: taken all the same
+    QVERIFY(say("shared"));
+    QVERIFY(say("watched"));
+    QTRY_COMPARE(claude().profile.care, Care::Watched);
+    QVERIFY(m_program->neighbours().setCare(QStringLiteral("claude-cli"), Care::Shared));
+    QVERIFY(say(""));
+    QTRY_COMPARE(claude().profile.care, Care::Shared);
+    QVERIFY(say("watched"));
+    QTRY_COMPARE(claude().profile.care, Care::Watched);
+}
+
+void LiveSettingsTest::damagedFile_doesNotMakeItsCareNew()
+{
+    const QByteArray good = R"({"version": 1, "care": {"claude-cli": "shared"}})";
+    m_home->write(config, good);
+    QTRY_COMPARE(claude().profile.care, Care::Shared);
+    QVERIFY(m_program->neighbours().setCare(QStringLiteral("claude-cli"), Care::Watched));
+    m_program.reset();
+    m_home->write(config, good.chopped(5));
+    start();
+    QVERIFY(m_program->service.settingsProblem().has_value());
+    lookAgain();
+    m_program.reset();
+    m_home->write(config, good);
+    start();
+    lookAgain();
+    QCOMPARE(claude().profile.care, Care::Watched);
 }
 
 void LiveSettingsTest::fileWrittenByHand_isFollowed_andAMistakeIsASurrounding()

@@ -140,12 +140,14 @@ void TestNeighbourValues::choices_outliveTheProgram()
         QVERIFY(kept.noteAsked(login));
         QVERIFY(kept.setLink(link));
         QVERIFY(kept.setOrder({QStringLiteral("b"), QStringLiteral("a")}));
+        QVERIFY(kept.noteConfiguredCare({{login, QStringLiteral("shared")}}));
     }
     const Choices kept = choices();
     QVERIFY(!kept.problem());
     QVERIFY(kept.wasAsked(login));
     QCOMPARE(kept.links(), std::vector{link});
     QCOMPARE(kept.order(), (QStringList{QStringLiteral("b"), QStringLiteral("a")}));
+    QCOMPARE(kept.configuredCare(), (Choices::ConfiguredCare{{login, QStringLiteral("shared")}}));
 }
 
 void TestNeighbourValues::choices_thatCannotBeRead_areNotWrittenOver()
