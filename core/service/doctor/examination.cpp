@@ -92,6 +92,7 @@ public:
     void checkGit() { add(gitFindings(m_machine.askGit(m_machine.environment))); }
     void checkClashes() { add(clashFindings(m_sight.rows)); }
 
+    [[nodiscard]] const Examination &found() const { return m_examination; }
     [[nodiscard]] Examination finished() &&
     {
         m_examination.findings = loudestFirst(std::move(m_examination.findings));
@@ -114,17 +115,73 @@ private:
 
 } // namespace
 
-Examination examination(const Sight &sight, const MachineView &machine, base::Timestamp now,
-                        const std::atomic_bool &isCancelled)
+Progress::State Progress::state() const
 {
+    const std::lock_guard lock(m_mutex);
+    return m_state;
+}
+
+void Progress::giveUp()
+{
+    const std::lock_guard lock(m_mutex);
+    m_isGivenUp = true;
+}
+
+bool Progress::begins(const QString &check)
+{
+    const std::lock_guard lock(m_mutex);
+    m_state.check = check;
+    return !m_isGivenUp;
+}
+
+void Progress::note(const Examination &found)
+{
+    const std::lock_guard lock(m_mutex);
+    m_state.found = found;
+}
+
+Examination examination(const Sight &sight, const MachineView &machine, base::Timestamp now, Progress &progress)
+{
+    struct Check {
+        const char *name;
+        void (Round::*make)();
+    };
+    static constexpr Check checks[] = {
+        {QT_TRANSLATE_NOOP("Doctor", "Logins held twice"), &Round::checkClashes},
+        {QT_TRANSLATE_NOOP("Doctor", "Clock"), &Round::checkClock},
+        {QT_TRANSLATE_NOOP("Doctor", "Keytender's own files"), &Round::checkHome},
+        {QT_TRANSLATE_NOOP("Doctor", "Callback ports"), &Round::checkPorts},
+        {QT_TRANSLATE_NOOP("Doctor", "Proxy"), &Round::checkVariables},
+        {"git", &Round::checkGit},
+        {QT_TRANSLATE_NOOP("Doctor", "Locks of the tools"), &Round::checkLocks},
+        {QT_TRANSLATE_NOOP("Doctor", "Stores left behind"), &Round::checkLeftovers},
+        {QT_TRANSLATE_NOOP("Doctor", "Files with logins"), &Round::checkFiles},
+    };
     Round round(sight, machine, now);
-    for (const auto check :
-         {&Round::checkClashes, &Round::checkFiles, &Round::checkLocks, &Round::checkLeftovers, &Round::checkHome,
-          &Round::checkClock, &Round::checkPorts, &Round::checkVariables, &Round::checkGit}) {
-        if (!isCancelled)
-            (round.*check)();
+    for (const Check &check : checks) {
+        if (!progress.begins(say(check.name)))
+            break;
+        (round.*check.make)();
+        progress.note(round.found());
     }
     return std::move(round).finished();
+}
+
+Finding unanswered(const QString &check, Unanswered since)
+{
+    const QString text =
+        since == Unanswered::Now
+            ? say(QT_TRANSLATE_NOOP("Doctor", "“%1” has not answered in time, and what comes after it was not looked "
+                                              "at: a disk or a network file system does not answer."))
+            : say(QT_TRANSLATE_NOOP("Doctor", "The last examination still waits for “%1”, so that no other one was "
+                                              "begun: a disk or a network file system does not answer."));
+    return {.id = QStringLiteral("examination"),
+            .subject = say(QT_TRANSLATE_NOOP("Doctor", "Examination")),
+            .text = text.arg(check),
+            .places = {},
+            .cure = say(QT_TRANSLATE_NOOP("Doctor", "See whether the network drives under your home directory answer, "
+                                                    "then look again.")),
+            .severity = profile::Severity::Due};
 }
 
 } // namespace keytender::service::doctor

@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <variant>
 #include <vector>
 
@@ -53,9 +53,33 @@ struct Examination {
     std::map<QString, Remedy> remedies; // by the finding's id
 };
 
-// All checks, one after the other. Blocks, up to a few seconds: for a thread of its own, which touches nothing but what
-// it was given. Given up between two checks once `isCancelled`.
+// How far an examination is, for whoever waits for it in another thread: a check may hang for good in a file system
+// that does not answer.
+class Progress final {
+public:
+    struct State {
+        Examination found; // by the checks that have answered
+        QString check;     // the one that is being made, as people call it
+    };
+    [[nodiscard]] State state() const;
+    void giveUp(); // once the check that is being made has answered
+
+    // For the examination itself. False once it was given up.
+    [[nodiscard]] bool begins(const QString &check);
+    void note(const Examination &found);
+
+private:
+    mutable std::mutex m_mutex;
+    State m_state;
+    bool m_isGivenUp = false;
+};
+
+// All checks, one after the other, those that look into people's files last. Blocks, up to a few seconds or for good:
+// for a thread of its own, which touches nothing but what it was given.
 [[nodiscard]] Examination examination(const Sight &sight, const MachineView &machine, base::Timestamp now,
-                                      const std::atomic_bool &isCancelled);
+                                      Progress &progress);
+// Of a check that has not answered in time: now, or in an examination before this one.
+enum class Unanswered { Now, Still };
+[[nodiscard]] Finding unanswered(const QString &check, Unanswered since);
 
 } // namespace keytender::service::doctor

@@ -3,11 +3,13 @@
 
 #include "service/doctor/machinedoctor.h"
 
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 #include <utility>
 
-#include <QThread>
-
 #include "service/doctor/clockcheck.h"
+#include "service/doctor/doctortext.h"
 #include "service/doctor/doctorwords.h"
 #include "service/service.h"
 
@@ -16,6 +18,14 @@ namespace keytender::service {
 using doctor::Examination;
 using doctor::FileIdentity;
 using doctor::LockRemedy;
+using doctor::Unanswered;
+
+namespace {
+
+// How long the end of the program may take for an examination that is about to end.
+constexpr std::chrono::milliseconds moment{300};
+
+} // namespace
 
 doctor::Sight sightOf(const Service &service)
 {
@@ -34,37 +44,101 @@ doctor::MachineView machineView(const base::Environment &environment,
             .knownSecrets = std::move(knownSecrets)};
 }
 
-MachineDoctor::MachineDoctor(DoctorWorld world, QObject *parent) : Doctor(parent), m_world(std::move(world)) {}
+// One examination: its thread's and the doctor's, and gone with the last of them.
+struct MachineDoctor::Look {
+    Look(doctor::Sight seen, doctor::MachineView view, base::Timestamp at, MachineDoctor *asking)
+        : sight(std::move(seen)), machine(std::move(view)), now(at), asker(asking)
+    {
+    }
+
+    void make()
+    {
+        auto found = std::make_shared<Examination>(examination(sight, machine, now, progress));
+        const std::lock_guard lock(mutex);
+        hasEnded = true;
+        if (asker != nullptr) // and it stays until the lock is free
+            QMetaObject::invokeMethod(
+                asker, [to = asker, found] { to->finish(std::move(*found)); }, Qt::QueuedConnection);
+        ended.notify_all();
+    }
+    void leave()
+    {
+        progress.giveUp();
+        std::unique_lock lock(mutex);
+        asker = nullptr;
+        ended.wait_for(lock, moment, [this] { return hasEnded; });
+    }
+
+    const doctor::Sight sight;
+    const doctor::MachineView machine;
+    const base::Timestamp now;
+    doctor::Progress progress;
+
+private:
+    std::mutex mutex;
+    std::condition_variable ended;
+    MachineDoctor *asker;
+    bool hasEnded = false;
+};
+
+MachineDoctor::MachineDoctor(DoctorWorld world, QObject *parent) : Doctor(parent), m_world(std::move(world))
+{
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &MachineDoctor::giveUp);
+}
 
 MachineDoctor::~MachineDoctor()
 {
-    m_isCancelled = true;
-    if (m_thread)
-        m_thread->wait();
+    if (m_look)
+        m_look->leave();
 }
 
 void MachineDoctor::examine(QObject *context, std::function<void(std::vector<Finding>)> done)
 {
     m_askers.push_back({.context = context, .done = std::move(done)});
-    if (!m_thread)
+    if (!m_look)
         begin();
+    else if (!m_patience.isActive())
+        QTimer::singleShot(0, this, &MachineDoctor::tellThatItHangs);
 }
 
-// The thread holds values of its own, and us only as the receiver of its word: what comes after our end is dropped.
 void MachineDoctor::begin()
 {
-    m_thread.reset(QThread::create([this, sight = m_world.sight(), now = m_world.clock.wallTime()] {
-        auto result = std::make_shared<Examination>(examination(sight, m_world.machine, now, m_isCancelled));
-        QMetaObject::invokeMethod(
-            this, [this, result] { finish(std::move(*result)); }, Qt::QueuedConnection);
-    }));
-    m_thread->start();
+    m_look = std::make_shared<Look>(m_world.sight(), m_world.machine, m_world.clock.wallTime(), this);
+    m_patience.start(m_world.patience);
+    std::thread([look = m_look] { look->make(); }).detach();
 }
 
 void MachineDoctor::finish(Examination examination)
 {
-    m_thread->wait();
-    m_thread.reset();
+    m_patience.stop();
+    m_look.reset();
+    answer(std::move(examination));
+}
+
+void MachineDoctor::giveUp()
+{
+    m_look->progress.giveUp();
+    answerUnanswered(Unanswered::Now);
+}
+
+void MachineDoctor::tellThatItHangs()
+{
+    const bool hasEndedMeanwhile = !m_look || m_patience.isActive();
+    if (!hasEndedMeanwhile)
+        answerUnanswered(Unanswered::Still);
+}
+
+void MachineDoctor::answerUnanswered(Unanswered since)
+{
+    auto [found, check] = m_look->progress.state();
+    found.findings.push_back(unanswered(check, since));
+    found.findings = loudestFirst(std::move(found.findings));
+    answer(std::move(found));
+}
+
+void MachineDoctor::answer(Examination examination)
+{
     m_remedies = std::move(examination.remedies);
     for (const Asker &asker : std::exchange(m_askers, {})) {
         if (asker.context)

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QSemaphore>
 #include <QTest>
 #include <QTimer>
 
@@ -52,6 +53,12 @@ service::Row loginIn(const QString &tool, const QString &path)
     return row;
 }
 
+// A check that answers when it is told to.
+struct Hung {
+    QSemaphore reached;
+    QSemaphore answers;
+};
+
 } // namespace
 
 class MachineDoctorTest : public QObject {
@@ -68,7 +75,10 @@ private Q_SLOTS:
     void cure_ofAnythingElse_isRefused();
     void everybodyWhoAsks_getsAnAnswer_andOneExaminationIsMade();
     void askerThatIsGone_isNotCalled();
-    void doctorThatGoes_waitsForItsThread();
+    void doctorThatGoes_calls_nobody();
+    void checkThatHangs_isNamed_andWhatTheOthersFoundIsShown();
+    void examinationThatHangs_isNotBegunAgain_untilItHasEnded();
+    void doctorThatGoes_leavesAHangingCheckToItself();
     void thousandProcesses_takeLittle_andBlockNobody();
     void git_isAskedWithAnEnvironmentOfKnownNames();
     void git_thatSaysNothing_isNotInOrder();
@@ -81,11 +91,15 @@ private:
     [[nodiscard]] static const Finding *find(const std::vector<Finding> &findings, const QString &id);
     void holdPort(const QString &process);
     void writeGit(const QByteArray &script);
+    void makeDoctor(base::Milliseconds patience = 10s);
+    [[nodiscard]] std::shared_ptr<Hung> hangAtGit();
+    [[nodiscard]] std::vector<Finding> examinedUntil(Hung &check);
 
     std::unique_ptr<fakes::TemporaryHome> m_home;
     fakes::FakeClock m_clock;
     base::SystemRandom m_random;
     service::doctor::Sight m_sight;
+    service::doctor::MachineView m_machine;
     std::unique_ptr<service::MachineDoctor> m_doctor;
     int m_sights = 0;
 };
@@ -100,9 +114,14 @@ void MachineDoctorTest::init()
     m_home->write(QStringLiteral("proc/net/tcp"), "header\n");
     m_home->write(QStringLiteral("proc/sys/fs/inotify/max_user_watches"), "8192\n");
     m_home->environment().variables.insert(QStringLiteral("PATH"), m_home->path(QStringLiteral("bin")));
-    service::doctor::MachineView machine = service::machineView(m_home->environment());
-    machine.proc = m_home->path(QStringLiteral("proc"));
-    machine.isClockSynchronized = [] { return std::optional(true); };
+    m_machine = service::machineView(m_home->environment());
+    m_machine.proc = m_home->path(QStringLiteral("proc"));
+    m_machine.isClockSynchronized = [] { return std::optional(true); };
+    makeDoctor();
+}
+
+void MachineDoctorTest::makeDoctor(base::Milliseconds patience)
+{
     m_doctor = std::make_unique<service::MachineDoctor>(service::DoctorWorld{.clock = m_clock,
                                                                              .random = m_random,
                                                                              .sight =
@@ -110,7 +129,21 @@ void MachineDoctorTest::init()
                                                                                      ++m_sights;
                                                                                      return m_sight;
                                                                                  },
-                                                                             .machine = machine});
+                                                                             .machine = m_machine,
+                                                                             .patience = patience});
+}
+
+std::shared_ptr<Hung> MachineDoctorTest::hangAtGit()
+{
+    auto hung = std::make_shared<Hung>();
+    m_machine.askGit = [hung](const base::Environment &) {
+        hung->reached.release();
+        hung->answers.acquire();
+        return service::doctor::GitFacts{};
+    };
+    makeDoctor(100ms);
+    m_machine.askGit = nullptr; // the doctor's alone from here on
+    return hung;
 }
 
 void MachineDoctorTest::cleanup()
@@ -122,6 +155,16 @@ std::vector<Finding> MachineDoctorTest::examined()
 {
     std::optional<std::vector<Finding>> answer;
     m_doctor->examine(this, [&answer](std::vector<Finding> findings) { answer = std::move(findings); });
+    (void)QTest::qWaitFor([&] { return answer.has_value(); }, 20'000);
+    return answer.value_or(std::vector<Finding>());
+}
+
+// Patience, which is this thread's, does not end before the check has begun.
+std::vector<Finding> MachineDoctorTest::examinedUntil(Hung &check)
+{
+    std::optional<std::vector<Finding>> answer;
+    m_doctor->examine(this, [&answer](std::vector<Finding> findings) { answer = std::move(findings); });
+    (void)check.reached.tryAcquire(1, 10'000);
     (void)QTest::qWaitFor([&] { return answer.has_value(); }, 20'000);
     return answer.value_or(std::vector<Finding>());
 }
@@ -229,13 +272,68 @@ void MachineDoctorTest::askerThatIsGone_isNotCalled()
     QVERIFY(!wasCalled);
 }
 
-void MachineDoctorTest::doctorThatGoes_waitsForItsThread()
+void MachineDoctorTest::doctorThatGoes_calls_nobody()
 {
     bool wasCalled = false;
     m_doctor->examine(this, [&wasCalled](const auto &) { wasCalled = true; });
     m_doctor.reset();
     QCoreApplication::processEvents();
     QVERIFY(!wasCalled);
+}
+
+void MachineDoctorTest::checkThatHangs_isNamed_andWhatTheOthersFoundIsShown()
+{
+    holdPort(QStringLiteral("99999"));
+    const auto hung = hangAtGit();
+    const auto findings = examinedUntil(*hung);
+    const Finding *unanswered = find(findings, QStringLiteral("examination"));
+    QVERIFY(unanswered != nullptr);
+    QVERIFY2(unanswered->text.contains(QStringLiteral("“git” has not answered")), qPrintable(unanswered->text));
+    QCOMPARE(unanswered->severity, Severity::Due);
+    QVERIFY(!unanswered->cure.isEmpty());
+    QVERIFY(find(findings, QStringLiteral("callback-port:1455")) != nullptr);
+    QVERIFY(find(findings, QStringLiteral("locks")) == nullptr); // comes after git: not "in order"
+    QVERIFY(std::ranges::is_sorted(findings, std::ranges::greater(), &Finding::severity));
+    hung->answers.release();
+}
+
+void MachineDoctorTest::examinationThatHangs_isNotBegunAgain_untilItHasEnded()
+{
+    const auto hung = hangAtGit();
+    QVERIFY(find(examinedUntil(*hung), QStringLiteral("examination")) != nullptr);
+    for (int time = 0; time < 3; ++time) {
+        const auto findings = examined();
+        const Finding *still = find(findings, QStringLiteral("examination"));
+        QVERIFY(still != nullptr && still->text.contains(QStringLiteral("still waits for “git”")));
+        QVERIFY(find(findings, QStringLiteral("clock")) != nullptr);
+    }
+    QCOMPARE(m_sights, 1);
+    QCOMPARE(hung->reached.available(), 0);
+    hung->answers.release(1000); // for those that come after it too
+    std::vector<Finding> findings;
+    const auto isWhole = [&] {
+        findings = examined();
+        return find(findings, QStringLiteral("examination")) == nullptr;
+    };
+    QTRY_VERIFY(isWhole());
+    QVERIFY(m_sights > 1);
+    QVERIFY(find(findings, QStringLiteral("locks")) != nullptr);
+}
+
+// What the thread needs goes with the thread, whatever becomes of the doctor.
+void MachineDoctorTest::doctorThatGoes_leavesAHangingCheckToItself()
+{
+    auto hung = hangAtGit();
+    m_doctor->examine(this, [](const auto &) {});
+    QVERIFY(hung->reached.tryAcquire(1, 10'000));
+    QElapsedTimer goes;
+    goes.start();
+    m_doctor.reset();
+    QVERIFY2(goes.elapsed() < 5000, qPrintable(QString::number(goes.elapsed())));
+    const std::weak_ptr<Hung> last = hung;
+    hung->answers.release();
+    hung.reset();
+    QTRY_VERIFY(last.expired());
 }
 
 void MachineDoctorTest::thousandProcesses_takeLittle_andBlockNobody()
@@ -342,8 +440,8 @@ void MachineDoctorTest::noText_holdsASecret()
     environment.variables.insert(QStringLiteral("SSL_CERT_FILE"), QString::fromLatin1(token));
     service::doctor::MachineView machine = service::machineView(environment);
     machine.proc = m_home->path(QStringLiteral("proc"));
-    const std::atomic_bool goesOn = false;
-    const auto findings = examination(m_sight, machine, m_clock.wall, goesOn).findings;
+    service::doctor::Progress progress;
+    const auto findings = examination(m_sight, machine, m_clock.wall, progress).findings;
     QVERIFY(findings.size() > 8);
     QVERIFY2(!service::doctorTable(findings).contains(canary), qPrintable(service::doctorTable(findings)));
     QVERIFY(!service::doctorJson(findings).contains(canary.toLatin1()));
