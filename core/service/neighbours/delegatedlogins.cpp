@@ -22,6 +22,9 @@ using refresh::DelegationOutcome;
 // What a tool that was asked wrote may show a moment after its end.
 constexpr base::Milliseconds settling = refresh::Delegation::usualSettling;
 
+// What its tool renewed may still be too short for a program that asks time and again.
+constexpr base::Milliseconds programsPause = std::chrono::minutes(1);
+
 QString detailOf(const DelegationOutcome &outcome)
 {
     using Ending = DelegationOutcome::Ending;
@@ -149,15 +152,16 @@ void DelegatedLogins::askNow(const QString &profileId)
         start(profileId, ward->second);
 }
 
-void DelegatedLogins::ask(const QString &profileId, QObject *context, const std::function<void()> &ended)
+void DelegatedLogins::ask(const QString &profileId, QObject *context, const Ended &ended)
 {
     const auto ward = m_wards.find(profileId);
     const auto mayStart = [&] {
-        const auto &notBefore = ward->second.history.notBefore;
-        return !m_isStopping && (!notBefore || m_world.clock.bootTime() >= *notBefore);
+        const auto &[lastStart, notBefore, failures] = ward->second.history;
+        const base::Milliseconds now = m_world.clock.bootTime();
+        return !m_isStopping && (!notBefore || now >= *notBefore) && (!lastStart || now - *lastStart >= programsPause);
     };
     if (ward == m_wards.end() || (!ward->second.running && !mayStart())) {
-        QTimer::singleShot(0, context, ended);
+        QTimer::singleShot(0, context, [ended] { ended({}); });
         return;
     }
     ward->second.askers.emplace_back(context, ended);
@@ -197,7 +201,7 @@ void DelegatedLogins::conclude(const QString &profileId, const DelegationOutcome
     Q_EMIT changed(profileId);
     for (const auto &[context, ended] : askers) {
         if (context)
-            ended();
+            ended(detailOf(outcome));
     }
 }
 

@@ -35,9 +35,11 @@ public:
     void release(const QString &profileId);
     void look(); // at the clocks
     void askNow(const QString &profileId);
-    // The same for a program, which may ask time and again: the pause after a failure holds. `ended` is called when the
-    // run is over, or at once where there is none, unless `context` is gone.
-    void ask(const QString &profileId, QObject *context, const std::function<void()> &ended);
+    // The same for a program, which may ask time and again: the pause after a failure holds, and a minute after each
+    // run. `ended` is called when the run is over, with why there is nothing new where the run says so, or soon where
+    // there is none, unless `context` is gone.
+    using Ended = std::function<void(const QString &why)>;
+    void ask(const QString &profileId, QObject *context, const Ended &ended);
     void stop();
 
 Q_SIGNALS:
@@ -49,7 +51,7 @@ private:
         double jitter = 0.5;
         refresh::DelegationHistory history;
         std::unique_ptr<refresh::Delegation> running;
-        std::vector<std::pair<QPointer<QObject>, std::function<void()>>> askers = {};
+        std::vector<std::pair<QPointer<QObject>, Ended>> askers = {};
     };
     [[nodiscard]] base::Result<refresh::Command> commandOf(const QString &profileId) const;
     [[nodiscard]] QStringList runningTools() const;

@@ -313,20 +313,21 @@ void ToolNeighbours::note(const sync::Sighting &sighting)
     }
 }
 
-// A token that the login did not hold before: ours, or one that some program left in a copy.
-void ToolNeighbours::noteTokens(const Profile &login)
+// Says whether the login did not hold this token before: one of ours, or one that some program left in a copy.
+bool ToolNeighbours::noteToken(const Profile &login)
 {
-    const base::Fingerprint token = login.credential.refreshToken;
-    if (token.isNull() || login.firstSeenAt == base::Timestamp())
-        return;
-    const auto sighting = m_sightings.extract(login.id);
-    LineageHistory::Hand hand{.writer = QStringLiteral("Keytender"), .evidence = {}};
-    if (!sighting.empty())
-        hand = handIn(sighting.mapped(), m_world);
-    if (!sighting.empty() && sighting.mapped().step != sync::Step::AdoptNewer)
+    const auto sighting = m_sightings.find(login.id);
+    if (sighting != m_sightings.end() && sighting->second.step != sync::Step::AdoptNewer)
         m_history.noteNewSignIn(login.id);
-    if (!m_history.noteHeld(login.id, token, hand, m_world.now()))
-        return;
+    const LineageHistory::Hand ours{.writer = QStringLiteral("Keytender"), .evidence = {}};
+    return m_history.noteHeld(login.id, login.credential.refreshToken, ours, m_world.now());
+}
+
+// Tells who left the new token, which costs a look into the copy.
+void ToolNeighbours::noteWriter(const Profile &login)
+{
+    if (const auto sighting = m_sightings.find(login.id); sighting != m_sightings.end())
+        m_history.noteHand(login.id, login.credential.refreshToken, handIn(sighting->second, m_world));
     m_saving.start(savingPause);
     if (login.care != Care::Watched) // of the others nothing but this list has changed
         Q_EMIT changed(login.id);
@@ -334,8 +335,13 @@ void ToolNeighbours::noteTokens(const Profile &login)
 
 void ToolNeighbours::follow(const Profile &login)
 {
-    noteTokens(login);
-    m_links->follow(login);
+    const bool isKept = login.firstSeenAt != base::Timestamp() && !login.credential.refreshToken.isNull();
+    const bool isNew = isKept && noteToken(login);
+    m_links->follow(login); // a mirror goes by what the login held before; whoever reads waits for nothing else
+    if (isNew)
+        noteWriter(login);
+    if (isKept)
+        m_sightings.erase(login.id);
     m_delegated->follow(login);
     m_rescues->note(login);
     const bool isRunning = m_world.logins.renewalOf(login.id).state == profile::Renewal::State::Running;
@@ -366,8 +372,10 @@ void ToolNeighbours::note(const refresh::Outcome &outcome)
     for (const QString &id : outcome.profileIds) {
         if (outcome.ending == refresh::Ending::Renewed) {
             m_history.noteSpent(id, outcome.spent, QStringLiteral("Keytender"), now);
-            m_history.noteEvidence(id, outcome.held.refreshToken,
-                                   QCoreApplication::translate("Neighbours", "attempt %1").arg(outcome.attemptId));
+            m_history.noteHand(
+                id, outcome.held.refreshToken,
+                {.writer = QStringLiteral("Keytender"),
+                 .evidence = QCoreApplication::translate("Neighbours", "attempt %1").arg(outcome.attemptId)});
         }
         if (refresh::needsSignIn(outcome.ending)) {
             m_history.noteEnd(id, outcome.spent, QCoreApplication::translate("Neighbours", "refused by the provider"));
@@ -400,7 +408,8 @@ void ToolNeighbours::askTool(const QString &profileId)
     m_delegated->askNow(profileId);
 }
 
-void ToolNeighbours::askTool(const QString &profileId, QObject *context, const std::function<void()> &ended)
+void ToolNeighbours::askTool(const QString &profileId, QObject *context,
+                             const std::function<void(const QString &why)> &ended)
 {
     m_delegated->ask(profileId, context, ended);
 }

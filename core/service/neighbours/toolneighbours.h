@@ -56,12 +56,13 @@ public:
     void release(const QString &profileId);
     void noteScanned();
     void note(const refresh::Outcome &outcome);
-    void look();                // at the clocks
+    void look(); // at the clocks
     // What the settings say, where they have not said it before (configuredcare.cpp).
     void applyConfiguredCare();
     // A person or a program wants this login renewed by its tool, now.
     void askTool(const QString &profileId);
-    void askTool(const QString &profileId, QObject *context, const std::function<void()> &ended); // for a program
+    // For a program; `ended` hears why there is nothing new.
+    void askTool(const QString &profileId, QObject *context, const std::function<void(const QString &why)> &ended);
     void stop(); // what is pending is written
 
     // For OwnLogins; null where nobody but the vault holds the login.
@@ -73,7 +74,8 @@ private:
     [[nodiscard]] std::vector<CareChoice> choicesFor(const profile::Profile &login) const;
     [[nodiscard]] QStringList mirrorsOf(const QString &profileId) const;
     [[nodiscard]] bool isCandidate(const profile::Profile &login) const;
-    void noteTokens(const profile::Profile &login);
+    [[nodiscard]] bool noteToken(const profile::Profile &login);
+    void noteWriter(const profile::Profile &login);
     void keepHistory();
 
     const NeighboursWorld m_world;

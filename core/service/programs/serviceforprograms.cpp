@@ -77,8 +77,9 @@ void Service::renewForPrograms(const QString &id, QObject *context,
     const bool isDelegated =
         login != m_synchronizer->profiles().end() && login->second.care == profile::Care::Delegated;
     if (isDelegated && m_neighbours)
-        return m_neighbours->askTool(id, context, [label = login->second.label, ended] {
-            ended(tr("%1 was asked to renew it, and did not. Use %1 once.").arg(label));
+        return m_neighbours->askTool(id, context, [label = login->second.label, ended](const QString &why) {
+            ended(why.isEmpty() ? tr("%1 was asked to renew it, and did not. Use %1 once.").arg(label)
+                                : tr("%1 was asked to renew it, and did not: %2. Use %1 once.").arg(label, why));
         });
     m_logins->refresh(id, context, [ended](const refresh::Outcome &outcome) { ended(whyNotRenewed(outcome)); });
 }

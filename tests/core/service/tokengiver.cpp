@@ -9,11 +9,13 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "core/service/ears.h"
 #include "core/service/keptlogin.h"
 
 using namespace keytender;
 using namespace std::chrono_literals;
 using fakes::ClaudeLogin;
+using fakes::Ears;
 using fakes::KeptLogin;
 using fakes::NeighbourProgram;
 using profile::Care;
@@ -25,28 +27,6 @@ namespace {
 
 const QString own = QStringLiteral("anthropic");
 const QString claude = QStringLiteral("claude-cli");
-
-// What those who asked were told.
-struct Ears : QObject {
-    void ask(NeighbourProgram &program, const QString &id, std::chrono::seconds minValidity = 5min)
-    {
-        program.service.tokens()->give(
-            {.profileId = id, .minValidity = minValidity}, this,
-            [this](service::Tokens::Answer answer) { answers.push_back(std::move(answer)); });
-    }
-    [[nodiscard]] bool haveHeard(std::size_t count = 1)
-    {
-        return QTest::qWaitFor([&] { return answers.size() >= count; }, 10'000);
-    }
-    [[nodiscard]] QByteArray token(std::size_t index = 0) const
-    {
-        if (!answers.at(index))
-            return {};
-        const std::string_view bytes = answers.at(index)->accessToken.expose();
-        return {bytes.data(), static_cast<qsizetype>(bytes.size())};
-    }
-    std::vector<service::Tokens::Answer> answers;
-};
 
 } // namespace
 
