@@ -63,18 +63,15 @@ Result<void> check(const struct stat &status, const QString &path, uid_t owner)
     return {};
 }
 
-Result<OpenFile> openChecked(const QString &path, uid_t owner)
+Result<OpenFile> openChecked(const ResolvedPath &place, const QString &path, uid_t owner)
 {
-    const Result<ResolvedPath> resolved = resolvePath(path, owner);
-    if (!resolved)
-        return unexpected(resolved.error());
-    OpenFile file{.descriptor = {}, .status = {}, .resolvedPath = resolved->path};
+    OpenFile file{.descriptor = {}, .status = {}, .resolvedPath = place.path};
     // Looked at first, because opening a device may already do something; what counts is the check on the descriptor.
-    if (fstatat(resolved->directory.number(), resolved->name.constData(), &file.status, AT_SYMLINK_NOFOLLOW) != 0)
+    if (fstatat(place.directory.number(), place.name.constData(), &file.status, AT_SYMLINK_NOFOLLOW) != 0)
         return unexpected(errorFromErrno(errno, path));
     if (const auto checked = check(file.status, path, owner); !checked)
         return unexpected(checked.error());
-    file.descriptor = FileDescriptor(openat(resolved->directory.number(), resolved->name.constData(),
+    file.descriptor = FileDescriptor(openat(place.directory.number(), place.name.constData(),
                                             O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     if (!file.descriptor.isOpen())
         return errno == ELOOP ? changedMeanwhile(path) : unexpected(errorFromErrno(errno, path));
@@ -125,11 +122,9 @@ bool isUnchanged(const struct stat &before, const struct stat &after)
            && same(before.st_ctim, after.st_ctim);
 }
 
-} // namespace
-
-Result<FileContent> readFile(const QString &path, const ReadLimits &limits)
+Result<FileContent> readAt(const ResolvedPath &place, const QString &path, const ReadLimits &limits)
 {
-    const Result<OpenFile> file = openChecked(path, limits.owner);
+    const Result<OpenFile> file = openChecked(place, path, limits.owner);
     if (!file)
         return unexpected(file.error());
     const auto size = static_cast<std::size_t>(file->status.st_size);
@@ -151,9 +146,25 @@ Result<FileContent> readFile(const QString &path, const ReadLimits &limits)
     return FileContent{.bytes = std::move(bytes), .facts = factsOf(*file, path)};
 }
 
+} // namespace
+
+Result<FileContent> readFile(const QString &path, const ReadLimits &limits)
+{
+    const Result<ResolvedPath> place = resolvePath(path, limits.owner);
+    return place ? readAt(*place, path, limits) : unexpected(place.error());
+}
+
+Result<FileContent> readFile(const ResolvedPath &place, const ReadLimits &limits)
+{
+    return readAt(place, place.path, limits);
+}
+
 Result<FileFacts> inspectFile(const QString &path, uid_t owner)
 {
-    const Result<OpenFile> file = openChecked(path, owner);
+    const Result<ResolvedPath> place = resolvePath(path, owner);
+    if (!place)
+        return unexpected(place.error());
+    const Result<OpenFile> file = openChecked(*place, path, owner);
     if (!file)
         return unexpected(file.error());
     return factsOf(*file, path);

@@ -8,6 +8,7 @@
 
 #include <sys/types.h>
 
+#include "base/durablefile.h"
 #include "base/filedescriptor.h"
 #include "base/result.h"
 
@@ -24,5 +25,8 @@ struct ResolvedPath {
 // Follows links of `owner` and root only, at most 40 of them, and refuses directories in which everybody may exchange
 // what others put there (S-03, S-04). The path must be absolute.
 [[nodiscard]] Result<ResolvedPath> resolvePath(const QString &path, uid_t owner);
+
+// readFile() for a path that was resolved before, so that what is read is what stands in that very directory.
+[[nodiscard]] Result<FileContent> readFile(const ResolvedPath &place, const ReadLimits &limits);
 
 } // namespace keytender::base

@@ -30,30 +30,33 @@ struct Found {
     bool exists = false;
 };
 
-base::Result<Found> look(const QString &file)
+base::Result<Found> look(const base::ResolvedPath &place)
 {
-    auto content = base::readFile(file, {.bytes = sizeLimit, .owner = geteuid()});
+    auto content = base::readFile(place, {.bytes = sizeLimit, .owner = geteuid()});
     if (!content && content.error().kind == base::ErrorKind::NotFound)
         return Found{};
     if (!content)
         return base::unexpected(content.error());
     if ((content->facts.mode & 022) != 0)
-        return base::unexpected(
-            {.kind = base::ErrorKind::Unsafe, .subject = file, .place = {}, .detail = neighbourText(writableByOthers)});
+        return base::unexpected({.kind = base::ErrorKind::Unsafe,
+                                 .subject = place.path,
+                                 .place = {},
+                                 .detail = neighbourText(writableByOthers)});
     return Found{.bytes = std::move(content->bytes), .mode = content->facts.mode & 0777, .exists = true};
 }
 
 // Replaced, or ChangedMeanwhile where it is not what was found any more.
-base::Result<ReplacementState> swap(const QString &file, const Found &found, const base::Secret &content,
+base::Result<ReplacementState> swap(base::ResolvedPath place, const Found &found, const base::Secret &content,
                                     base::Random &random)
 {
     const base::SystemClock clock; // for nothing but the age of what a killed write left behind
-    auto next = PendingFile::beside(file, CopyWriter::LinkHabit::Follow, random, clock);
+    const QString path = place.path;
+    auto next = PendingFile::at(std::move(place), path, random, clock);
     if (!next)
         return base::unexpected(next.error());
     if (const auto written = next->write(content.expose(), found.mode); !written)
         return base::unexpected(written.error());
-    const auto now = look(file);
+    const auto now = look(next->target());
     if (!now)
         return base::unexpected(now.error());
     if (now->exists != found.exists || now->mode != found.mode || !(now->bytes == found.bytes))
@@ -77,7 +80,10 @@ base::Result<EnvironmentWrite> writeEnvironmentVariable(const EnvironmentVariabl
                                                         const MayReplaceValue &mayReplace, base::Random &random)
 {
     for (int turn = 0; turn < mostLooks; ++turn) {
-        const auto found = look(variable.file);
+        auto place = base::resolvePath(variable.file, geteuid());
+        if (!place)
+            return base::unexpected(place.error());
+        const auto found = look(*place);
         if (!found)
             return base::unexpected(found.error());
         const auto current = environmentValue(found->bytes, variable);
@@ -91,7 +97,7 @@ base::Result<EnvironmentWrite> writeEnvironmentVariable(const EnvironmentVariabl
             return base::unexpected(content.error());
         if (!mayReplace(current ? &*current : nullptr))
             return EnvironmentWrite{.state = ReplacementState::ChangedMeanwhile, .remark = remark};
-        const auto swapped = swap(variable.file, *found, *content, random);
+        const auto swapped = swap(*std::move(place), *found, *content, random);
         if (!swapped)
             return base::unexpected(swapped.error());
         if (*swapped == ReplacementState::Replaced)

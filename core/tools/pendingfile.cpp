@@ -69,11 +69,15 @@ base::Result<PendingFile> PendingFile::beside(const QString &path, CopyWriter::L
                                               const base::Clock &clock)
 {
     auto target = targetOf(path, habit);
-    if (!target)
-        return base::unexpected(target.error());
-    const int directory = target->directory.number();
+    return target ? at(*std::move(target), path, random, clock) : base::unexpected(target.error());
+}
+
+base::Result<PendingFile> PendingFile::at(base::ResolvedPath target, const QString &path, base::Random &random,
+                                          const base::Clock &clock)
+{
+    const int directory = target.directory.number();
     sweep(directory, std::chrono::floor<std::chrono::seconds>(clock.wallTime()).time_since_epoch().count());
-    PendingFile pending(path, *std::move(target), QByteArray(prefix.data()) + random.hex(16).toLatin1());
+    PendingFile pending(path, std::move(target), QByteArray(prefix.data()) + random.hex(16).toLatin1());
     pending.m_file = base::FileDescriptor(
         openat(directory, pending.m_name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (pending.m_file.isOpen())

@@ -22,6 +22,9 @@ public:
     // that was killed left in the directory more than a minute ago is swept away.
     [[nodiscard]] static base::Result<PendingFile> beside(const QString &path, CopyWriter::LinkHabit habit,
                                                           base::Random &random, const base::Clock &clock);
+    // The same where the way was walked before; `path` names it in errors.
+    [[nodiscard]] static base::Result<PendingFile> at(base::ResolvedPath target, const QString &path,
+                                                      base::Random &random, const base::Clock &clock);
     PendingFile(PendingFile &&other) noexcept;
     PendingFile &operator=(PendingFile &&) = delete;
     ~PendingFile();
@@ -29,6 +32,8 @@ public:
     [[nodiscard]] base::Result<void> write(std::string_view bytes, mode_t mode);
     // Durable when it returns. A file that is mounted by itself cannot be replaced (F-91): an error that says so.
     [[nodiscard]] base::Result<void> moveIntoPlace();
+
+    [[nodiscard]] const base::ResolvedPath &target() const { return m_target; }
 
 private:
     PendingFile(QString path, base::ResolvedPath target, QByteArray name)

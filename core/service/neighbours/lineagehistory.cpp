@@ -119,13 +119,13 @@ void LineageHistory::noteSpent(const QString &profileId, const base::Fingerprint
     m_isChanged = true;
 }
 
-void LineageHistory::noteEvidence(const QString &profileId, const base::Fingerprint &refreshToken,
-                                  const QString &evidence)
+void LineageHistory::noteHand(const QString &profileId, const base::Fingerprint &refreshToken, const Hand &hand)
 {
     Entry *entry = find(profileId, refreshToken);
-    if (entry == nullptr || entry->facts.evidence == evidence)
+    if (entry == nullptr || (entry->facts.writer == hand.writer && entry->facts.evidence == hand.evidence))
         return;
-    entry->facts.evidence = evidence;
+    entry->facts.writer = hand.writer;
+    entry->facts.evidence = hand.evidence;
     m_isChanged = true;
 }
 

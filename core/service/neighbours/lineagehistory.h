@@ -35,8 +35,8 @@ public:
                   base::Timestamp at);
     void noteSpent(const QString &profileId, const base::Fingerprint &refreshToken, const QString &by,
                    base::Timestamp at);
-    // What tells who wrote it, where that is known only afterwards.
-    void noteEvidence(const QString &profileId, const base::Fingerprint &refreshToken, const QString &evidence);
+    // Who wrote it, where that is known only afterwards.
+    void noteHand(const QString &profileId, const base::Fingerprint &refreshToken, const Hand &hand);
     void noteEnd(const QString &profileId, const base::Fingerprint &refreshToken, const QString &how);
     // Another sign-in took the place: what was held before is an ancestor of nothing that follows.
     void noteNewSignIn(const QString &profileId);
