@@ -377,7 +377,7 @@ void Synchronizer::State::takeError(Place &place, const tools::CopyReading &read
         if (ledger.holds(id))
             ids.insert(id);
     }
-    if (ids.isEmpty())
+    if (ids.isEmpty() && !isToldOfBeside(book, ledger.profiles(), place, reading.problem))
         ids.insert(profileIdOf(facts, place.copy, reading));
     for (const QString &id : ids) {
         tools::CopyReading told;

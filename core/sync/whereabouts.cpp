@@ -3,6 +3,8 @@
 
 #include "sync/whereabouts.h"
 
+#include <algorithm>
+
 #include <QFileInfo>
 
 #include "sync/placebook.h"
@@ -42,6 +44,25 @@ std::optional<QString> likelyPlaceOf(PlaceBook &book, const ToolList &tools, con
         return directories.isEmpty() ? QString() : directories.front();
     }
     return std::nullopt;
+}
+
+bool isToldOfBeside(PlaceBook &book, const Profiles &profiles, const Place &place,
+                    const std::optional<base::Error> &problem)
+{
+    const auto says = [&](const profile::Copy &copy) {
+        return copy.path == place.copy.path && problem && copy.problem == problem;
+    };
+    for (const PlaceBook::Key &key : book.placesOf(place.copy.path)) {
+        const Place &other = *book.find(key);
+        if (other.tool == place.tool)
+            continue;
+        for (const QString &id : other.profiles) {
+            const auto login = profiles.find(id);
+            if (login != profiles.end() && std::ranges::any_of(login->second.copies, says))
+                return true;
+        }
+    }
+    return false;
 }
 
 std::vector<Looked> lookedIn(PlaceBook &book, const ToolList &tools)

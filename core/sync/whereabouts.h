@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -15,6 +16,8 @@
 namespace keytender::sync {
 
 class PlaceBook;
+struct Place;
+using Profiles = std::map<QString, profile::Profile>;
 using ToolList = std::vector<std::unique_ptr<tools::Tool>>;
 
 // Where one copy lies, with all that is needed to read it again.
@@ -31,6 +34,11 @@ struct Whereabouts {
 // Where a profile's copy was in all likelihood, that no place speaks of any more; nothing for an unknown tool.
 [[nodiscard]] std::optional<QString> likelyPlaceOf(PlaceBook &book, const ToolList &tools,
                                                    const profile::Profile &profile);
+
+// Whether another tool's login that lies in the same file says of it what is about to be said of this place: of one
+// file that is damaged one row is enough.
+[[nodiscard]] bool isToldOfBeside(PlaceBook &book, const Profiles &profiles, const Place &place,
+                                  const std::optional<base::Error> &problem);
 
 // A place that was looked at.
 struct Looked {

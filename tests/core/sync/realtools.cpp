@@ -35,6 +35,9 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(base::initializeCrypto()); }
     void emptyHome_holdsNothing();
     void claudeCode_isFollowed();
+    void damagedFile_ofTwoTools_isOneRow_thatNamesFileAndPlace();
+    void damagedPart_ofOneTool_isThatToolsRow();
+    void damagedFile_isToldOfEveryLoginKnownInIt();
     void tokensThatWereRead_areMaskedInEveryMessage();
 
 private:
@@ -85,6 +88,48 @@ void RealTools::claudeCode_isFollowed()
     m_home.write(record, "{}");
     QTRY_VERIFY(profiles.at(claude).copies.front().state != profile::CopyState::Held);
     QVERIFY(profiles.at(claude).credential.canBeRefreshed());
+}
+
+// Claude Code's own login and those of its MCP servers lie in it.
+void RealTools::damagedFile_ofTwoTools_isOneRow_thatNamesFileAndPlace()
+{
+    m_home.write(record, "{\n  \"claudeAiOauth\": {\"accessToken\": 1x}}");
+    const auto synchronizer = start();
+    const auto &profiles = synchronizer->profiles();
+    QCOMPARE(profiles.size(), std::size_t{1});
+    const profile::Copy &copy = profiles.at(claude).copies.front();
+    QCOMPARE(copy.state, profile::CopyState::Unreadable);
+    QVERIFY(copy.path.endsWith(record) && copy.problem->subject.endsWith(record));
+    QVERIFY2(copy.problem->place.startsWith(QStringLiteral("line 2, column ")), qPrintable(copy.problem->place));
+    m_home.write(record, "{\n\n  \"claudeAiOauth\": {\"accessToken\": 1x}}");
+    QTRY_VERIFY(profiles.at(claude).copies.front().problem->place.startsWith(QStringLiteral("line 3")));
+    QCOMPARE(profiles.size(), std::size_t{1});
+}
+
+void RealTools::damagedPart_ofOneTool_isThatToolsRow()
+{
+    QByteArray text = claudeRecord("one", (m_clock.wall + std::chrono::hours{1}).time_since_epoch().count());
+    text.insert(1, "\"mcpOAuth\": [],");
+    m_home.write(record, text);
+    const auto synchronizer = start();
+    QCOMPARE(synchronizer->profiles().at(claude).copies.front().state, profile::CopyState::Held);
+    const auto &servers = synchronizer->profiles().at(QStringLiteral("mcp:claude-code"));
+    QCOMPARE(servers.copies.front().state, profile::CopyState::Unreadable);
+}
+
+void RealTools::damagedFile_isToldOfEveryLoginKnownInIt()
+{
+    QByteArray text = claudeRecord("one", (m_clock.wall + std::chrono::hours{1}).time_since_epoch().count());
+    text.insert(1, "\"mcpOAuth\": {\"a|1\": {\"serverName\": \"a\", \"accessToken\": \"dummy-of-a\"}},");
+    m_home.write(record, text);
+    const auto synchronizer = start();
+    const auto &profiles = synchronizer->profiles();
+    const QString server = QStringLiteral("mcp:claude-code:a");
+    QCOMPARE(profiles.at(server).copies.front().state, profile::CopyState::Held);
+    m_home.write(record, text + "x");
+    QTRY_COMPARE(profiles.at(claude).copies.front().state, profile::CopyState::Unreadable);
+    QTRY_COMPARE(profiles.at(server).copies.front().state, profile::CopyState::Unreadable);
+    QCOMPARE(profiles.size(), std::size_t{2});
 }
 
 // S-20 by value: nothing about the text itself gives these away.
