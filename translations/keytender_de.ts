@@ -3549,6 +3549,10 @@
         <source>what the settings say is taken back there</source>
         <translation>was in den Einstellungen steht, wird dort zurückgenommen</translation>
     </message>
+    <message>
+        <source>another Keytender tends these logins; take it back there, or end that one</source>
+        <translation>ein anderes Keytender kümmert sich um diese Anmeldungen; nimm es dort zurück, oder beende jenes</translation>
+    </message>
 </context>
 <context>
     <name>keytender::service::CustomServers</name>
@@ -3574,6 +3578,10 @@
     <message>
         <source>is being renewed just now; try again in a moment</source>
         <translation>wird gerade erneuert; gleich noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Another Keytender tends these logins. This one only looks on, and takes over by itself once that one has ended.</source>
+        <translation>Ein anderes Keytender kümmert sich um diese Anmeldungen. Dieses sieht nur zu und übernimmt von selbst, sobald jenes beendet ist.</translation>
     </message>
 </context>
 <context>

@@ -27,7 +27,7 @@ constexpr auto patience = 10s;
 // For the name that somebody else has: until the service starts without it, and from then on.
 constexpr auto waitForName = 5s;
 constexpr auto soon = 200ms;
-constexpr auto later = 5s;
+constexpr auto later = 1s;
 
 service::DoctorWorld doctorWorld(DesktopService &desktop, const ServiceOptions &options,
                                  Companion::AskTrayHost hasTrayHost)
@@ -75,15 +75,29 @@ Companion::Companion(DesktopService &desktop, const ServiceOptions &options, Ask
     QObject::connect(&service, &Service::settingsChanged, &m_context, applySettings);
     consent.setLocked(screen.isLocked());
     QObject::connect(&screen, &ScreenLock::changed, &m_context, [this](bool isLocked) { consent.setLocked(isLocked); });
-    endConsentsWithLogins(service, consent);
-
     QObject::connect(&m_again, &QTimer::timeout, &m_context, [this] { step(); });
-    if (service.isSettled()) {
+    QObject::connect(&service, &Service::settled, &m_context, [this] { letInOnceSettled(); });
+    QObject::connect(&service, &Service::canSignInChanged, &m_context, [this] { takeOver(); });
+    letInOnceSettled();
+    QTimer::singleShot(patience, &m_context, [this] {
+        if (!m_looksOn)
+            server.begin();
+    });
+}
+
+// The store is ours to keep from now on, and with it what was said of programs.
+void Companion::takeOver()
+{
+    m_looksOn = false;
+    consent.setLookingOn(false);
+    endConsentsWithLogins(m_service, consent);
+    letInOnceSettled();
+}
+
+void Companion::letInOnceSettled()
+{
+    if (m_service.isSettled() && !m_looksOn)
         server.begin();
-        return;
-    }
-    QObject::connect(&service, &Service::settled, &m_context, [this] { server.begin(); });
-    QTimer::singleShot(patience, &m_context, [this] { server.begin(); });
 }
 
 base::Result<void> Companion::listen()
@@ -108,15 +122,27 @@ void Companion::step()
     if (!isTaken && !listening)
         qWarning().noquote() << base::describe(listening.error());
     if (m_isStarted)
-        return;
+        return isTaken ? void() : keepStore();
     if (isTaken && !m_patience.hasExpired()) {
         if (m_claim == Claim::Asks)
             askToHandOver();
         return;
     }
     m_isStarted = true;
+    m_looksOn = isTaken;
+    consent.setLookingOn(isTaken);
     m_again.setInterval(later);
-    m_service.start();
+    m_service.start(isTaken ? Service::Part::LooksOn : Service::Part::Keeps);
+}
+
+// Who asks from now on is let in once the store is open, or when that takes too long.
+void Companion::keepStore()
+{
+    m_service.keepStore();
+    QTimer::singleShot(patience, &m_context, [this] {
+        m_looksOn = false;
+        server.begin();
+    });
 }
 
 } // namespace keytender::composition

@@ -151,8 +151,9 @@ void Service::note(const base::Error &problem)
     Q_EMIT surroundingsChanged();
 }
 
-void Service::start()
+void Service::start(Part part)
 {
+    m_part = part;
     m_lastLookBoot = m_world.clock.bootTime();
     m_lastLookAt = now();
     auto *timer = new QTimer(this);
@@ -163,6 +164,13 @@ void Service::start()
     m_settings->watch();
     m_world.masterKey.start();
     m_synchronizer->start();
+}
+
+void Service::keepStore()
+{
+    m_part = Part::Keeps;
+    if (isLookingOn() && !m_isStopping) // else the store is about to be opened, and that will be for writing
+        m_world.masterKey.start();
 }
 
 void Service::rescan()
@@ -179,9 +187,11 @@ namespace {
 
 // Where another Keytender keeps this vault already, this one only looks.
 base::Result<std::unique_ptr<vault::Vault>> openWhatIsFree(const QString &directory, vault::MasterKey key,
-                                                           base::Random &random)
+                                                           Service::Part part, base::Random &random)
 {
     using Access = vault::Vault::Access;
+    if (part == Service::Part::LooksOn)
+        return vault::Vault::open(directory, std::move(key), Access::ReadOnly, random);
     vault::MasterKey second{.key = key.key.clone(), .protection = key.protection};
     auto opened = vault::Vault::open(directory, std::move(key), Access::ReadWrite, random);
     if (opened || opened.error().kind != base::ErrorKind::AlreadyRunning)
@@ -194,18 +204,41 @@ base::Result<std::unique_ptr<vault::Vault>> openWhatIsFree(const QString &direct
 void Service::openVault()
 {
     base::Result<vault::MasterKey> key = m_world.masterKey.takeKey();
-    auto opened = key ? openWhatIsFree(m_places.vault, *std::move(key), m_world.random)
+    auto opened = key ? openWhatIsFree(m_places.vault, *std::move(key), m_part, m_world.random)
                       : base::Result<std::unique_ptr<vault::Vault>>(base::unexpected(std::move(key).error()));
-    if (opened) {
+    const bool isFirst = m_synchronizer->vault() == nullptr;
+    if (!opened) {
+        note(opened.error());
+    } else if (isFirst || (*opened)->access() == vault::Vault::Access::ReadWrite) {
         m_synchronizer->setVault(*std::move(opened));
         openLogins(*m_synchronizer->vault());
-    } else {
-        m_problems.push_back(opened.error());
+        if (!isFirst) // what only lies in keychains was shown so far, and is to be kept from now on
+            m_synchronizer->rescan(sync::Synchronizer::Keychain::Now);
     }
     m_keychain = KeychainState::Usable;
     m_vaultIsDecided = true;
     settleIfDone();
     Q_EMIT surroundingsChanged();
+}
+
+// Two never keep one store; which of them does is told by the store's own lock.
+bool Service::isLookingOn() const
+{
+    const vault::Vault *vault = m_synchronizer->vault();
+    return m_world.outside && vault != nullptr && vault->access() == vault::Vault::Access::ReadOnly;
+}
+
+// What the other Keytender has renewed is read again; the tools' logins are read from their files by both.
+void Service::lookOn()
+{
+    QStringList own;
+    for (const auto &[id, profile] : m_synchronizer->profiles())
+        if (profile.care == profile::Care::Own)
+            own += id;
+    for (const QString &id : own)
+        m_synchronizer->reload(id);
+    if (m_part == Part::Keeps && !m_isStopping)
+        m_world.masterKey.start();
 }
 
 namespace {
@@ -281,6 +314,8 @@ void Service::look()
     m_lastLookBoot = boot;
     m_lastLookAt = wall;
 
+    if (isLookingOn())
+        lookOn();
     for (const auto &[id, profile] : m_synchronizer->profiles())
         updateRow(id);
     if (m_logins && (slept || jumped))
@@ -304,6 +339,13 @@ Surroundings Service::surroundings() const
                               .leftovers = m_logins ? m_logins->leftovers() : std::vector<Surroundings::Leftover>()};
     if (!surroundings.watchUnreliability.isEmpty())
         surroundings.rereadInterval = sync::Synchronizer::rereadInterval;
+    if (isLookingOn())
+        surroundings.problems.insert(surroundings.problems.begin(),
+                                     {.kind = base::ErrorKind::AlreadyRunning,
+                                      .subject = {},
+                                      .place = {},
+                                      .detail = tr("Another Keytender tends these logins. This one only looks on, and "
+                                                   "takes over by itself once that one has ended.")});
     if (m_settings->problem())
         surroundings.problems.push_back(*m_settings->problem());
     // A locked keychain speaks for itself; what is lost or damaged needs its name.

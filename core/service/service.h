@@ -46,7 +46,9 @@ public:
     ~Service() override;
 
     // Intents.
-    void start();
+    enum class Part { Keeps, LooksOn }; // LooksOn: another Keytender keeps the store, until keepStore()
+    void start(Part part = Part::Keeps);
+    void keepStore();      // the other one has ended: as soon as the store can be had, this program renews and answers
     void rescan();         // at once, keychains included
     void unlockKeychain(); // may prompt: only after the user asked for it
     // What is under way is brought to its end; stopped() tells when the program may.
@@ -84,6 +86,8 @@ public:
     [[nodiscard]] const std::map<QString, Row> &rows() const { return m_rows; }
     [[nodiscard]] Summary summary() const { return summaryOf(m_rows); }
     [[nodiscard]] Surroundings surroundings() const;
+    // By how much the clock of the provider that answered last is ahead of this machine's; nothing: none has told.
+    [[nodiscard]] std::optional<base::Milliseconds> serverAhead() const;
     [[nodiscard]] const Settings &settings() const;
     [[nodiscard]] const std::optional<base::Error> &settingsProblem() const; // of their file
     [[nodiscard]] const Places &places() const { return m_places; }
@@ -110,6 +114,8 @@ Q_SIGNALS:
 
 private:
     void openVault();
+    [[nodiscard]] bool isLookingOn() const;
+    void lookOn();
     void loadProviderFiles();
     void openLogins(vault::Vault &vault);
     void openNeighbours(vault::Vault &vault);
@@ -150,6 +156,7 @@ private:
     base::Milliseconds m_lastScanBoot{0};
     base::Milliseconds m_lastLookBoot{0};
     base::Timestamp m_lastLookAt{};
+    Part m_part = Part::Keeps;
     bool m_vaultIsDecided = false;
     bool m_isSettled = false;
     bool m_isStopping = false;

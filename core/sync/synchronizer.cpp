@@ -139,9 +139,8 @@ void Synchronizer::setVault(std::unique_ptr<vault::Vault> vault)
         Place *place = m_state->book.find(key);
         if (place == nullptr)
             continue;
-        if (place->isFile())
-            place->digest.clear();
-        else
+        place->digest.clear();
+        if (!place->isFile())
             m_state->reader.bringHeld(key);
     }
     if (m_state->isStarted)

@@ -40,6 +40,9 @@ KeychainMasterKey::~KeychainMasterKey() = default;
 
 void KeychainMasterKey::start()
 {
+    if (m_isAsking)
+        return;
+    m_isDone = false;
     ask();
 }
 

@@ -41,18 +41,18 @@ public:
     };
 
     using QObject::QObject;
-    virtual void start() = 0;
+    virtual void start() = 0; // again, once the key was taken: fetches it once more
     // The user pressed "Unlock": may prompt. Where there is nothing to unlock it tries again at once.
     virtual void unlock() = 0;
 
-    // Once after ready(); Cancelled before and afterwards.
+    // Once after each ready(); Cancelled before and afterwards.
     [[nodiscard]] virtual base::Result<MasterKey> takeKey() = 0;
     // What stands behind the obstacle, with the file or the keychain's item; nothing where there is none.
     [[nodiscard]] virtual std::optional<base::Error> problem() const { return {}; }
 
 Q_SIGNALS:
     void obstacleChanged(keytender::vault::MasterKeySource::Obstacle obstacle);
-    // Once, never from within start(). The receiver takes the key out with takeKey().
+    // Once for each start(), never from within it. The receiver takes the key out with takeKey().
     void ready();
 };
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <iterator>
 #include <tuple>
+#include <utility>
 
 #include <QFileInfo>
 
@@ -249,6 +250,13 @@ void AskedConsent::setLocked(bool isLocked)
         close([](const Open &) { return true; }, ConsentGround::ScreenLocked);
 }
 
+void AskedConsent::setLookingOn(bool isLookingOn)
+{
+    if (std::exchange(m_isLookingOn, isLookingOn) && !isLookingOn)
+        m_memory.read(m_world.environment);
+    Q_EMIT rulesChanged();
+}
+
 void AskedConsent::setSettings(std::vector<ConsentRule> rules)
 {
     m_settings = std::move(rules);
@@ -289,6 +297,11 @@ Result<void> AskedConsent::revoke(const ConsentRule &rule)
                            .subject = m_world.configuration,
                            .place = QStringLiteral("consent"),
                            .detail = tr("what the settings say is taken back there")});
+    if (m_isLookingOn)
+        return unexpected({.kind = base::ErrorKind::AlreadyRunning,
+                           .subject = m_world.file,
+                           .place = {},
+                           .detail = tr("another Keytender tends these logins; take it back there, or end that one")});
     std::erase_if(m_whiles,
                   [&rule](const ForAWhile &given) { return isFor(given.rule, rule.profileId, rule.program); });
     m_refusedUntil.erase({rule.profileId, rule.program}); // a "never" that is taken back may be asked about at once

@@ -48,6 +48,9 @@ public:
 
     // Those of the settings, in their order.
     void setSettings(std::vector<ConsentRule> rules);
+    // Another Keytender keeps consents.json, and answers: nothing is taken back here until it has ended. Then the file
+    // is read again.
+    void setLookingOn(bool isLookingOn);
     // The screen. What is being asked when it locks is refused.
     void setLocked(bool isLocked);
     // The login was signed out, or is gone.
@@ -103,6 +106,7 @@ private:
     quint64 m_lastId = 0;
     bool m_canAsk = false;
     bool m_isLocked = false;
+    bool m_isLookingOn = false;
 };
 
 } // namespace keytender::service

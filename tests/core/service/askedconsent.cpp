@@ -87,6 +87,7 @@ private Q_SLOTS:
     void endOfTheLogin_endsWhatWasAllowed_data();
     void endOfTheLogin_endsWhatWasAllowed();
     void unreadableMemory_asksAgain_andSaysSo();
+    void lookingOn_takesNothingBack_andReadsWhatTheOtherHasSaid();
     void unknownProgram_isAskedAboutEachTime();
     void askingWhileBeingAnswered_isFine();
 
@@ -492,6 +493,25 @@ void AskedConsentTest::unreadableMemory_asksAgain_andSaysSo()
     QVERIFY(m_consent->rules().empty());
     QVERIFY(isAskedAbout(wish()));
     QCOMPARE(m_home->read(QStringLiteral(".local/share/keytender/consents.json")), QByteArray("{"));
+}
+
+// Another Keytender keeps the file meanwhile: what is written over is lost there.
+void AskedConsentTest::lookingOn_takesNothingBack_andReadsWhatTheOtherHasSaid()
+{
+    Asker asker;
+    asker.ask(*m_consent, wish());
+    answerFirst(ConsentAnswer::Always);
+    auto onlooker = make();
+    onlooker->setLookingOn(true);
+    QCOMPARE(onlooker->rules(), m_consent->rules());
+    const auto refused = onlooker->revoke(onlooker->rules().front());
+    QVERIFY(!refused && refused.error().detail.contains(QStringLiteral("another Keytender")));
+    QCOMPARE(make()->rules().size(), 1U);
+    QVERIFY(m_consent->revoke(m_consent->rules().front()).has_value());
+    onlooker->setLookingOn(false);
+    QVERIFY(onlooker->rules().empty());
+    onlooker.swap(m_consent);
+    QVERIFY(isAskedAbout(wish()));
 }
 
 void AskedConsentTest::unknownProgram_isAskedAboutEachTime()

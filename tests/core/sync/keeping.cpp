@@ -66,6 +66,7 @@ private Q_SLOTS:
     void vaultComingLate_readsTheKeychainNoSecondTime();
     void vaultProfiles_stayWithoutTheirCopies();
     void readOnlyVault_isNotWritten();
+    void readOnlyVault_thenOneToWriteTo_keepsWhatWasSeen();
     void vaultThatCannotWrite_isToldOnceAndTriedAgain();
     void restart_isNoNews();
     void keychain_isReadOncePerInterval();
@@ -171,6 +172,23 @@ void KeepingTest::readOnlyVault_isNotWritten()
     QCOMPARE(profile().credential.expiresAt, std::optional<base::Timestamp>(m_clock->wall + 9h));
     QCOMPARE(hashOf(m_home->path(QStringLiteral("vault"))), before);
     QVERIFY(problems.isEmpty());
+}
+
+// Another Keytender kept it, and has ended.
+void KeepingTest::readOnlyVault_thenOneToWriteTo_keepsWhatWasSeen()
+{
+    begin();
+    m_sync->setVault(openVault(vault::Vault::Access::ReadWrite));
+    waitForScan();
+    m_sync.reset();
+    m_home->write(logins, file(login("two", 9)));
+    begin();
+    m_sync->setVault(openVault(vault::Vault::Access::ReadOnly));
+    waitForScan();
+    QCOMPARE(openVault(vault::Vault::Access::ReadOnly)->readFacts().records.size(), std::size_t{0});
+    m_sync->setVault(openVault(vault::Vault::Access::ReadWrite));
+    waitForScan();
+    QCOMPARE(tokenInVault(), QStringLiteral("two-at"));
 }
 
 void KeepingTest::vaultThatCannotWrite_isToldOnceAndTriedAgain()
