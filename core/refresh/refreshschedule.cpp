@@ -83,6 +83,11 @@ Moment RefreshSchedule::now() const
     return m_serverTime.momentOf(m_world.clock.wallTime(), m_world.clock.bootTime());
 }
 
+std::optional<base::Milliseconds> RefreshSchedule::serverAhead() const
+{
+    return m_serverTime.ahead(m_world.clock.wallTime(), m_world.clock.bootTime());
+}
+
 void RefreshSchedule::look()
 {
     if (!m_isStarted)

@@ -64,6 +64,7 @@ public:
     [[nodiscard]] bool isRefreshing(const QString &profileId) const;
     [[nodiscard]] std::optional<Outcome> lastOf(const QString &profileId) const;
     [[nodiscard]] Moment now() const;
+    [[nodiscard]] std::optional<base::Milliseconds> serverAhead() const; // of this machine's clock, once one told
 
 Q_SIGNALS:
     void attemptStarted(const QStringList &profileIds);

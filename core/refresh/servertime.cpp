@@ -24,4 +24,9 @@ Moment ServerTime::momentOf(base::Timestamp machineWall, base::Milliseconds boot
     return moment;
 }
 
+std::optional<base::Milliseconds> ServerTime::ahead(base::Timestamp machineWall, base::Milliseconds boot) const
+{
+    return m_server ? std::optional(*m_server + (boot - m_boot) - machineWall) : std::nullopt;
+}
+
 } // namespace keytender::refresh

@@ -27,6 +27,8 @@ public:
     // From the Date header of a whole answer.
     void note(base::Timestamp server, base::Milliseconds boot);
     [[nodiscard]] Moment momentOf(base::Timestamp machineWall, base::Milliseconds boot) const;
+    // By how much the last server's clock is ahead of this machine's; nothing where none has told the time yet.
+    [[nodiscard]] std::optional<base::Milliseconds> ahead(base::Timestamp machineWall, base::Milliseconds boot) const;
 
 private:
     std::optional<base::Timestamp> m_server;

@@ -348,6 +348,11 @@ void Service::applySettings()
     Q_EMIT settingsChanged();
 }
 
+std::optional<base::Milliseconds> Service::serverAhead() const
+{
+    return m_logins ? m_logins->serverAhead() : std::nullopt;
+}
+
 void Service::noteOnline()
 {
     if (m_logins)

@@ -32,7 +32,8 @@ doctor::Sight sightOf(const Service &service)
     return {.rows = service.rows(),
             .surroundings = service.surroundings(),
             .places = service.places(),
-            .homes = service.settings().homes};
+            .homes = service.settings().homes,
+            .serverAhead = service.serverAhead()};
 }
 
 doctor::MachineView machineView(const base::Environment &environment,

@@ -71,6 +71,7 @@ public:
 
     // Corrected where a server has shown that our clock is wrong.
     [[nodiscard]] base::Timestamp now() const { return m_schedule->now().wall; }
+    [[nodiscard]] std::optional<base::Milliseconds> serverAhead() const { return m_schedule->serverAhead(); }
     [[nodiscard]] profile::Renewal renewalOf(const QString &profileId) const;
     // No provider could be reached at the last try.
     [[nodiscard]] bool isOffline() const { return m_isOffline; }

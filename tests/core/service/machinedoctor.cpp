@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/filedescriptor.h"
+#include "core/service/keptlogin.h"
 #include "fakes/fakeclock.h"
 #include "fakes/temporaryhome.h"
 #include "service/doctor/doctortext.h"
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void git_thatSaysNothing_isNotInOrder();
     void git_thatIsMissing_isNotAFinding();
     void leftovers_ofOpenClaw_areFound();
+    void clock_isJudgedByWhatAProviderAnswered();
     void noText_holdsASecret();
 
 private:
@@ -417,6 +419,28 @@ void MachineDoctorTest::leftovers_ofOpenClaw_areFound()
     QVERIFY(backups != nullptr);
     QCOMPARE(backups->places, QStringList{m_home->environment().shortened(backup)});
     QVERIFY(find(findings, QStringLiteral("openclaw")) == nullptr);
+}
+
+// F-98: by the Date of an answer of a token endpoint.
+void MachineDoctorTest::clock_isJudgedByWhatAProviderAnswered()
+{
+    QVERIFY(fakes::keep(*m_home, {.left = -1min}));
+    fakes::RotatingIssuer issuer;
+    issuer.issue("sk-ant-ort01-bob-1");
+    issuer.ahead = 42min;
+    issuer.isDown = true;
+    fakes::NeighbourProgram program(*m_home, issuer);
+    QVERIFY(!service::sightOf(program.service).serverAhead);
+    issuer.isDown = false;
+    program.service.noteOnline();
+    QTRY_COMPARE_WITH_TIMEOUT(issuer.posts, 1, 10'000);
+    QTRY_VERIFY(service::sightOf(program.service).serverAhead.has_value());
+    m_sight.serverAhead = service::sightOf(program.service).serverAhead;
+    QVERIFY(std::chrono::abs(*m_sight.serverAhead - 42min) < 1min);
+    const auto findings = examined();
+    const Finding *clock = find(findings, QStringLiteral("clock"));
+    QVERIFY2(clock->text.contains(QStringLiteral("42 min behind")), qPrintable(clock->text));
+    QCOMPARE(clock->severity, Severity::ActNow);
 }
 
 // S-42: whatever comes in.

@@ -49,7 +49,8 @@ public:
     void issue(const QByteArray &refreshToken) { m_alive.insert(refreshToken); }
     [[nodiscard]] bool isAlive(const QByteArray &refreshToken) const { return m_alive.contains(refreshToken); }
 
-    bool isDown = false; // nothing leaves this machine
+    bool isDown = false;                          // nothing leaves this machine
+    std::optional<base::Milliseconds> ahead = {}; // of our clock; nothing: it does not tell
     int posts = 0;
     int reuses = 0;
     std::function<void()> atPost;
@@ -87,13 +88,15 @@ private:
                                   .detail = QStringLiteral("unplugged")};
         QTimer::singleShot(0, context, [done = std::move(done), lost] { done(std::move(*lost)); });
     }
-    static void answer(const QByteArray &body, QObject *context, std::function<void(oauth::Delivery)> done)
+    void answer(const QByteArray &body, QObject *context, std::function<void(oauth::Delivery)> done)
     {
         auto delivery = std::make_shared<oauth::Delivery>();
         delivery->fate = oauth::Fate::Answered;
         delivery->status = body.contains("error") ? 400 : 200;
         delivery->body = base::Secret::copyOf({body.constData(), static_cast<std::size_t>(body.size())});
         delivery->headers = {{"Content-Type", "application/json"}};
+        if (ahead)
+            delivery->serverTime = base::SystemClock().wallTime() + *ahead;
         QTimer::singleShot(0, context, [done = std::move(done), delivery] { done(std::move(*delivery)); });
     }
 
