@@ -31,13 +31,20 @@ QString connectionName()
 
 } // namespace
 
-PrivateBus::PrivateBus() : m_before(qgetenv("DBUS_SESSION_BUS_ADDRESS"))
+PrivateBus::PrivateBus(const std::map<QString, QByteArray> &services) : m_before(qgetenv("DBUS_SESSION_BUS_ADDRESS"))
 {
+    for (const auto &[name, command] : services) {
+        QFile service(m_directory.filePath(name + QStringLiteral(".service")));
+        if (!service.open(QIODevice::WriteOnly))
+            return;
+        service.write("[D-BUS Service]\nName=" + name.toLatin1() + "\nExec=" + command + '\n');
+    }
     QFile configuration(m_directory.filePath(QStringLiteral("bus.conf")));
     if (!configuration.open(QIODevice::WriteOnly))
         return;
     configuration.write("<busconfig><type>session</type><listen>unix:tmpdir=" + QFile::encodeName(m_directory.path())
-                        + "</listen><auth>EXTERNAL</auth><policy context=\"default\"><allow send_destination=\"*\" "
+                        + "</listen><servicedir>" + QFile::encodeName(m_directory.path())
+                        + "</servicedir><auth>EXTERNAL</auth><policy context=\"default\"><allow send_destination=\"*\" "
                           "eavesdrop=\"true\"/><allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>");
     configuration.close();
     m_daemon.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--config-file=") + configuration.fileName(),

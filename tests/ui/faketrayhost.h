@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <map>
 #include <memory>
 
 #include <QDBusConnection>
@@ -13,10 +14,12 @@
 
 namespace keytender::fakes {
 
-// A session bus of the test's own that can start no service; the environment points to it as long as it lives.
+// A session bus of the test's own that starts no service but those it is given; the environment points to it as long
+// as it lives.
 class PrivateBus final {
 public:
-    PrivateBus();
+    // `services`: which command starts which name, for who calls it while nobody has it.
+    explicit PrivateBus(const std::map<QString, QByteArray> &services = {});
     ~PrivateBus();
 
     [[nodiscard]] bool isRunning() const { return !m_address.isEmpty(); }

@@ -9,7 +9,9 @@
 #include <QDBusVariant>
 #include <QDBusVirtualObject>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "base/secret.h"
@@ -69,7 +71,9 @@ public:
     bool handleMessage(const QDBusMessage &message, const QDBusConnection &connection) override
     {
         ++questions;
-        if (isSilent)
+        if (isHolding)
+            held += message;
+        if (isSilent || isHolding)
             return true;
         if (isOdd)
             return connection.send(message.createReply(QStringLiteral("locked")));
@@ -80,17 +84,25 @@ public:
                                                                                     QStringLiteral("LockedHint")};
         if (!isGet)
             return false;
-        const QVariant value =
-            m_kind == Kind::ScreenSaver ? QVariant(isLocked) : QVariant::fromValue(QDBusVariant(isLocked));
-        return connection.send(message.createReply(value));
+        return connection.send(answerTo(message, isLocked));
     }
+    // A question that was held back.
+    void answer(const QDBusMessage &question, bool isLockedThen) { m_bus.send(answerTo(question, isLockedThen)); }
 
     bool isLocked = false;
     bool isSilent = false;
     bool isOdd = false;
+    bool isHolding = false;
+    QList<QDBusMessage> held;
     int questions = 0;
 
 private:
+    [[nodiscard]] QDBusMessage answerTo(const QDBusMessage &question, bool isLockedThen) const
+    {
+        return question.createReply(m_kind == Kind::ScreenSaver ? QVariant(isLockedThen)
+                                                                : QVariant::fromValue(QDBusVariant(isLockedThen)));
+    }
+
     QDBusConnection m_bus;
     QString m_name;
     Kind m_kind;
@@ -121,6 +133,9 @@ private Q_SLOTS:
     void one_isEnough();
     void signal_ofAnybody_isNotBelieved_data() { witnesses(); }
     void signal_ofAnybody_isNotBelieved();
+    void outdatedAnswer_isNotHeard_data() { witnesses(); }
+    void outdatedAnswer_isNotHeard();
+    void looking_startsNoScreenSaver();
     void silentWitness_isNotWaitedFor();
     void oddAnswer_isUnlocked();
 
@@ -240,6 +255,51 @@ void ScreenLockTest::signal_ofAnybody_isNotBelieved()
     witness->say(false);
     QTRY_VERIFY(!m_lock->isLocked());
     QCOMPARE(changed.count(), 1);
+}
+
+// Of two answers that cross, the one to the last question counts.
+void ScreenLockTest::outdatedAnswer_isNotHeard()
+{
+    QFETCH(const QString, name);
+    const auto witness = appear(name);
+    witness->isHolding = true;
+    look();
+    QTRY_COMPARE(witness->held.size(), 1);
+    QSignalSpy changed(m_lock.get(), &ScreenLock::changed);
+    witness->signal(true);
+    QTRY_COMPARE(witness->held.size(), 2);
+    witness->answer(witness->held.last(), true);
+    QTRY_VERIFY(m_lock->isLocked());
+    witness->answer(witness->held.first(), false);
+    witness->isHolding = false;
+    witness->isLocked = true;
+    const int before = witness->questions;
+    witness->signal(true);
+    QTRY_VERIFY(witness->questions > before);
+    witness->say(false);
+    QTRY_VERIFY(!m_lock->isLocked());
+    QCOMPARE(changed.count(), 2);
+}
+
+void ScreenLockTest::looking_startsNoScreenSaver()
+{
+    const QTemporaryDir started;
+    const auto touch = [&started](const char *file) {
+        return "/usr/bin/touch " + QFile::encodeName(started.filePath(QLatin1String(file)));
+    };
+    const QString other = QStringLiteral("org.example.Other");
+    m_bus.reset();
+    m_bus = std::make_unique<fakes::PrivateBus>(std::map<QString, QByteArray>{
+        {freedesktop, touch("saver")}, {login1, touch("login1")}, {other, touch("other")}});
+    look();
+    const auto later = appear(QStringLiteral("org.gnome.ScreenSaver"));
+    QTRY_VERIFY(later->questions > 0);
+    // This bus does start what is called in the usual way.
+    (void)connectedTo(*m_bus).asyncCall(
+        QDBusMessage::createMethodCall(other, QStringLiteral("/"), other, QStringLiteral("Look")));
+    QTRY_VERIFY(QFile::exists(started.filePath(QStringLiteral("other"))));
+    QVERIFY(!QFile::exists(started.filePath(QStringLiteral("saver"))));
+    QVERIFY(!QFile::exists(started.filePath(QStringLiteral("login1"))));
 }
 
 void ScreenLockTest::silentWitness_isNotWaitedFor()
