@@ -39,6 +39,15 @@ base::Result<CodexStore> storeNamed(const toml::table &config, const QString &fi
                 base::ErrorKind::UnknownVersion));
 }
 
+base::Result<toml::table> parsed(const QString &configFile, const base::FileContent &content)
+{
+    try {
+        return toml::parse(content.bytes.expose());
+    } catch (const toml::parse_error &error) {
+        return base::unexpected(errorAt(configFile, error.source().begin, QStringLiteral("is not valid TOML")));
+    }
+}
+
 } // namespace
 
 base::Result<CodexStore> codexStoreIn(const QString &configFile, const base::Environment &environment)
@@ -53,11 +62,35 @@ base::Result<CodexStore> codexStoreIn(const QString &configFile, const base::Env
 
 base::Result<CodexStore> codexStoreOf(const QString &configFile, const base::FileContent &content)
 {
-    try {
-        return storeNamed(toml::parse(content.bytes.expose()), configFile);
-    } catch (const toml::parse_error &error) {
-        return base::unexpected(errorAt(configFile, error.source().begin, QStringLiteral("is not valid TOML")));
+    const auto config = parsed(configFile, content);
+    if (!config)
+        return base::unexpected(config.error());
+    return storeNamed(*config, configFile);
+}
+
+base::Result<CodexMcpServers> codexMcpServersIn(const QString &configFile, const base::Environment &environment)
+{
+    const auto content = base::readFile(configFile, {.bytes = 1u << 20, .owner = environment.user});
+    if (!content && content.error().kind == base::ErrorKind::NotFound)
+        return CodexMcpServers();
+    if (!content)
+        return base::unexpected(content.error());
+    const auto config = parsed(configFile, *content);
+    if (!config)
+        return base::unexpected(config.error());
+    CodexMcpServers found;
+    found.mayUseKeyring = (*config)["mcp_oauth_credentials_store"].value_or(std::string("auto")) != "file";
+    const toml::table *servers = (*config)["mcp_servers"].as_table();
+    if (servers == nullptr)
+        return found;
+    for (const auto &[name, server] : *servers) {
+        const toml::table *members = server.as_table();
+        const auto address = members != nullptr ? (*members)["url"].value<std::string>() : std::nullopt;
+        if (address)
+            found.servers.push_back(
+                {.name = QString::fromStdString(std::string(name.str())), .address = QString::fromStdString(*address)});
     }
+    return found;
 }
 
 } // namespace keytender::tools

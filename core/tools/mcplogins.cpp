@@ -5,9 +5,13 @@
 
 #include <algorithm>
 
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QUrl>
 
 #include "tools/claudecode.h"
+#include "tools/codexstore.h"
 #include "tools/homes.h"
 #include "tools/jsonrecord.h"
 #include "tools/tokenrecord.h"
@@ -16,6 +20,8 @@ namespace keytender::tools {
 
 namespace {
 
+const QString keyringService = QStringLiteral("Codex MCP Credentials");
+
 // How each client calls the members of an entry.
 struct Members {
     TokenMembers tokens;
@@ -23,6 +29,7 @@ struct Members {
     std::string_view scopes;
     std::string_view name;
     std::string_view address;
+    std::string_view part = {}; // where the tokens and scopes lie; empty = in the entry itself
 };
 
 constexpr Members claudeMembers{.tokens = {.access = "accessToken", .refresh = "refreshToken"},
@@ -32,6 +39,12 @@ constexpr Members claudeMembers{.tokens = {.access = "accessToken", .refresh = "
                                 .address = "serverUrl"};
 constexpr Members codexMembers{
     .tokens = {}, .expiresAt = "expires_at", .scopes = "scopes", .name = "server_name", .address = "server_url"};
+constexpr Members codexItemMembers{.tokens = {},
+                                   .expiresAt = "expires_at",
+                                   .scopes = "scope",
+                                   .name = "server_name",
+                                   .address = "url",
+                                   .part = "token_response"};
 
 ToolFacts factsOf(McpLogins::Client client)
 {
@@ -88,7 +101,10 @@ CopyReading readEntry(const base::JsonValue &entry, const Members &members)
     const auto object = entry.object();
     if (!object)
         return unreadable(object.error());
-    auto reading = readTokens(entry, members.tokens);
+    const auto part = members.part.empty() ? object : entry.member(members.part).object();
+    if (!part)
+        return unreadable(part.error());
+    auto reading = readTokens(*part, members.tokens);
     if (!reading)
         return unreadable(reading.error());
     const base::JsonValue end = entry.member(members.expiresAt);
@@ -101,9 +117,18 @@ CopyReading readEntry(const base::JsonValue &entry, const Members &members)
         return unreadable(expiresAt.error());
     reading->credential->tokens.expiresAt = *expiresAt;
     Remarks remarks;
-    reading->credential->tokens.scopes = remarks.texts(entry.member(members.scopes));
+    reading->credential->tokens.scopes = remarks.texts(part->member(members.scopes));
     reading->problem = remarks.first();
     return std::move(*reading);
+}
+
+// Its host, where the entry says it.
+QString serverOf(const base::JsonValue &entry, const Members &members, const QString &name)
+{
+    Remarks remarks;
+    const QString address = entry.isObject() ? remarks.text(entry.member(members.address)) : QString();
+    const QString host = QUrl(address).host(QUrl::FullyEncoded);
+    return host.isEmpty() ? name : host;
 }
 
 std::vector<CopyReading> readEntries(const base::JsonValue &entries, const Members &members, const QString &tool)
@@ -118,13 +143,42 @@ std::vector<CopyReading> readEntries(const base::JsonValue &entries, const Membe
         const QString name = named.isEmpty() ? key.section(u'|', 0, 0) : named;
         reading.slot = slotOf(key, name, readings);
         reading.label = QStringLiteral("%1 · %2").arg(tool, name);
-        const QString address = entry.isObject() ? remarks.text(entry.member(members.address)) : QString();
-        reading.providerId = QUrl(address).host(QUrl::FullyEncoded);
-        if (reading.providerId.isEmpty())
-            reading.providerId = name;
+        reading.providerId = serverOf(entry, members, name);
         readings.push_back(std::move(reading));
     }
     return readings;
+}
+
+// One entry, of the server that the place is for.
+std::vector<CopyReading> readItem(const base::JsonValue &entry, const CopyPlace &place)
+{
+    CopyReading reading = readEntry(entry, codexItemMembers);
+    reading.providerId = serverOf(entry, codexItemMembers, place.slot);
+    return onlyReading(std::move(reading), place);
+}
+
+// Further homes have no items of their own.
+void addItems(const std::vector<CodexMcpServers::Server> &servers, const Home &home, std::vector<CopyPlace> &places)
+{
+    const QString tool = factsOf(McpLogins::Client::Codex).name;
+    for (const auto &[name, address] : servers) {
+        CopyPlace place;
+        place.kind = CopyPlace::Kind::KeychainItem;
+        place.attributes = McpLogins::keychainAttributesOf(name, address);
+        const QString account = place.attributes.at(QStringLiteral("username"));
+        place.path = QStringLiteral("keychain: %1/%2").arg(keyringService, account);
+        const auto isSame = [&place](const CopyPlace &other) { return other.path == place.path; };
+        const auto isNamesake = [&](const CopyPlace &other) {
+            return other.slot == plainName(name) && other.homeName == home.name;
+        };
+        if (std::ranges::any_of(places, isSame))
+            continue;
+        place.slot = plainName(std::ranges::any_of(places, isNamesake) ? account : name);
+        place.label = QStringLiteral("%1 · %2").arg(tool, name);
+        place.homeName = home.name;
+        place.companions = {home.path + QStringLiteral("/config.toml")};
+        places.push_back(std::move(place));
+    }
 }
 
 // Where the client keeps what it signed in to: the very files that its own login lies in, or beside.
@@ -144,16 +198,31 @@ std::vector<CopyPlace> filesOf(McpLogins::Client client, const ToolWorld &world)
                 add(login.path, login.homeName);
         return places;
     }
-    std::vector<base::Error> problems; // told by Codex itself
+    std::vector<base::Error> problems; // told by Codex itself, as are those of its configuration
     for (const Home &home :
-         homesIn(world, world.environment.home + QStringLiteral("/.codex"), QStringLiteral("CODEX_HOME"), problems))
+         homesIn(world, world.environment.home + QStringLiteral("/.codex"), QStringLiteral("CODEX_HOME"), problems)) {
+        const QString config = home.path + QStringLiteral("/config.toml");
+        const auto servers = codexMcpServersIn(config, world.environment);
+        if (servers && servers->mayUseKeyring)
+            addItems(servers->servers, home, places);
         add(home.path + file, home.name);
+        places.back().companions = {config}; // names the servers and the store
+    }
     return places;
 }
 
 } // namespace
 
 McpLogins::McpLogins(Client client) : m_client(client), m_facts(factsOf(client)) {}
+
+KeychainAttributes McpLogins::keychainAttributesOf(const QString &server, const QString &address)
+{
+    const QByteArray quoted = QJsonDocument(QJsonArray{address}).toJson(QJsonDocument::Compact).chopped(1).sliced(1);
+    const QByteArray named = R"({"type":"http","url":)" + quoted + R"(,"headers":{}})";
+    const QByteArray hash = QCryptographicHash::hash(named, QCryptographicHash::Sha256).toHex().first(16);
+    return {{QStringLiteral("service"), keyringService},
+            {QStringLiteral("username"), server + u'|' + QString::fromLatin1(hash)}};
+}
 
 Located McpLogins::locate(const ToolWorld &world) const
 {
@@ -166,6 +235,8 @@ std::vector<CopyReading> McpLogins::interpret(const CopyPlace &place, const base
     const auto document = parseObject(place.path, content);
     if (!document)
         return onlyReading(base::unexpected(document.error()), place);
+    if (place.kind == CopyPlace::Kind::KeychainItem)
+        return readItem(document->root(), place);
     if (m_client == Client::Codex)
         return readEntries(document->root(), codexMembers, m_facts.name);
     const base::JsonValue logins = document->root().member("mcpOAuth");

@@ -7,10 +7,10 @@
 
 namespace keytender::tools {
 
-// The logins that a client made at remote MCP servers: `mcpOAuth` in the `.credentials.json` of Claude Code 2.1, and
-// the
-// `.credentials.json` of Codex 0.169, which it keeps where its keyring is not used. Watched and no more: each was made
-// under a client id that its server registered for this client alone, and a failed refresh may remove the entry.
+// The logins that a client made at remote MCP servers: `mcpOAuth` in the `.credentials.json` of Claude Code 2.1; of
+// Codex 0.169 an item of the keyring for each server that its configuration names, or the `.credentials.json` where the
+// keyring is not used. Watched and no more: each was made under a client id that its server registered for this client
+// alone, and a failed refresh may remove the entry.
 class McpLogins final : public Tool {
 public:
     enum class Client { ClaudeCode, Codex };
@@ -18,6 +18,8 @@ public:
 
     [[nodiscard]] const ToolFacts &facts() const override { return m_facts; }
     [[nodiscard]] Located locate(const ToolWorld &world) const override;
+    // Of Codex's item for a server: the same for all of its homes (rmcp-client/src/oauth.rs).
+    [[nodiscard]] static KeychainAttributes keychainAttributesOf(const QString &server, const QString &address);
 
 protected:
     [[nodiscard]] std::vector<CopyReading> interpret(const CopyPlace &place, const base::FileContent &content,

@@ -9,6 +9,7 @@
 #include "fakes/fakekeychain.h"
 #include "fakes/temporaryhome.h"
 #include "sync/synchronizer.h"
+#include "tools/mcplogins.h"
 
 using namespace keytender;
 
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void damagedFile_ofTwoTools_isOneRow_thatNamesFileAndPlace();
     void damagedPart_ofOneTool_isThatToolsRow();
     void damagedFile_isToldOfEveryLoginKnownInIt();
+    void codexsMcpLogins_inTheKeyring_areFollowedAsItsConfigurationNamesThem();
     void tokensThatWereRead_areMaskedInEveryMessage();
 
 private:
@@ -130,6 +132,34 @@ void RealTools::damagedFile_isToldOfEveryLoginKnownInIt()
     QTRY_COMPARE(profiles.at(claude).copies.front().state, profile::CopyState::Unreadable);
     QTRY_COMPARE(profiles.at(server).copies.front().state, profile::CopyState::Unreadable);
     QCOMPARE(profiles.size(), std::size_t{2});
+}
+
+void RealTools::codexsMcpLogins_inTheKeyring_areFollowedAsItsConfigurationNamesThem()
+{
+    const QString config = QStringLiteral(".codex/config.toml");
+    const QString figma = QStringLiteral("mcp:codex:figma");
+    const auto attributes =
+        tools::McpLogins::keychainAttributesOf(QStringLiteral("figma"), QStringLiteral("https://mcp.figma.com/mcp"));
+    const qint64 expiry = (m_clock.wall + std::chrono::hours{1}).time_since_epoch().count();
+    m_keychain.items[attributes] =
+        R"({"server_name":"figma","url":"https://mcp.figma.com/mcp","client_id":"dummy",)"
+        R"("token_response":{"access_token":"dummy-access","refresh_token":"dummy-refresh"},)"
+        R"("expires_at":)"
+        + QByteArray::number(expiry) + "}";
+    m_home.write(config, "mcp_oauth_credentials_store = \"file\"\n[mcp_servers.figma]\n"
+                         "url = \"https://mcp.figma.com/mcp\"\n");
+    const auto synchronizer = start();
+    const auto &profiles = synchronizer->profiles();
+    QVERIFY(!profiles.contains(figma));
+    m_home.write(config, "[mcp_servers.figma]\nurl = \"https://mcp.figma.com/mcp\"\n");
+    QTRY_VERIFY(profiles.contains(figma));
+    const profile::Profile &login = profiles.at(figma);
+    QCOMPARE(login.care, profile::Care::Watched);
+    QCOMPARE(login.providerId, QStringLiteral("mcp.figma.com"));
+    QCOMPARE(login.copies.front().state, profile::CopyState::Held);
+    QCOMPARE(login.copies.front().protection, profile::Protection::Keychain);
+    QCOMPARE(login.credential.expiresAt, base::fromEpochMilliseconds(double(expiry)));
+    m_keychain.items.clear();
 }
 
 // S-20 by value: nothing about the text itself gives these away.

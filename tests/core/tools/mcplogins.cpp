@@ -47,6 +47,15 @@ class McpLoginsTest final : public QObject {
 private:
     const tools::McpLogins m_claude{tools::McpLogins::Client::ClaudeCode};
     const tools::McpLogins m_codex{tools::McpLogins::Client::Codex};
+    [[nodiscard]] static tools::CopyPlace figmaItem()
+    {
+        tools::CopyPlace place;
+        place.kind = tools::CopyPlace::Kind::KeychainItem;
+        place.path = QStringLiteral("keychain: Codex MCP Credentials/figma|d39d3b6252bc1ac5");
+        place.slot = QStringLiteral("figma");
+        place.label = QStringLiteral("Codex · MCP · figma");
+        return place;
+    }
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY(base::initializeCrypto()); }
@@ -165,6 +174,129 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
         QTEST(::shown(m_codex, text), "shown");
+    }
+
+    void codexsItem_isThereWithItsEnd()
+    {
+        const auto readings = fetching::read(m_codex, figmaItem(), fixture(QStringLiteral("codex/mcp-item.json")));
+        QCOMPARE(readings.size(), 1u);
+        const tools::CopyReading &reading = readings.front();
+        QCOMPARE(fetching::idsOf(m_codex, figmaItem(), readings), QStringList{QStringLiteral("mcp:codex:figma")});
+        QCOMPARE(reading.state, CopyState::Held);
+        QCOMPARE(reading.protection, profile::Protection::Keychain);
+        QCOMPARE(reading.label, QStringLiteral("Codex · MCP · figma"));
+        QCOMPARE(reading.providerId, QStringLiteral("mcp.figma.com"));
+        QVERIFY(holds(reading.credential->tokens.accessToken, "dummyFigmaAccess0001"));
+        QVERIFY(holds(reading.credential->tokens.refreshToken, "dummyFigmaRefresh0001"));
+        QCOMPARE(reading.credential->tokens.expiresAt, fixtureEnd);
+        QCOMPARE(reading.credential->tokens.scopes,
+                 (QStringList{QStringLiteral("mcp:connect"), QStringLiteral("offline_access")}));
+    }
+
+    void codexsItem_isJudged_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("state");
+        const auto row = [](const char *name, const char *text, const char *state) {
+            QTest::newRow(name) << json(text) << QStringLiteral("mcp:codex:figma ") + QLatin1String(state);
+        };
+        row("no end", "{'server_name':'figma','token_response':{'access_token':'t'}}", "held");
+        row("end null", "{'server_name':'figma','token_response':{'access_token':'t'},'expires_at':null}", "held");
+        row("no tokens", "{'server_name':'figma','url':'https://mcp.figma.com/mcp'}", "unreadable");
+        row("tokens a list", "{'token_response':[]}", "unreadable");
+        row("token a number", "{'token_response':{'access_token':1}}", "unreadable");
+        row("end in seconds", "{'token_response':{'access_token':'t'},'expires_at':1795345200}", "unreadable");
+        row("cut off", "{'token_resp", "unreadable");
+        row("a list", "[]", "unreadable");
+    }
+
+    void codexsItem_isJudged()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, state);
+        const auto readings = fetching::read(m_codex, figmaItem(), text);
+        QCOMPARE(readings.size(), 1u);
+        static const QStringList states{QStringLiteral("held"), QStringLiteral("absent"), QStringLiteral("blank"),
+                                        QStringLiteral("fenced"), QStringLiteral("unreadable")};
+        QCOMPARE(fetching::idsOf(m_codex, figmaItem(), readings).front() + u' ' + states[int(readings[0].state)],
+                 state);
+    }
+
+    // As Codex computes it; the first was seen in a keychain.
+    void codexsItem_isNamedAfterServerAndAddress_data()
+    {
+        QTest::addColumn<QString>("server");
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QString>("account");
+        const auto row = [](const char *server, const char *address, const char *account) {
+            QTest::newRow(account) << QString::fromLatin1(server) << QString::fromLatin1(address)
+                                   << QString::fromLatin1(account);
+        };
+        row("cloudflare-api", "https://mcp.cloudflare.com/mcp", "cloudflare-api|2e40c71145c8b601");
+        row("linear", "https://mcp.linear.app/mcp", "linear|638130d5ab3558f4");
+        row("figma", "https://mcp.figma.com/mcp", "figma|d39d3b6252bc1ac5");
+    }
+
+    void codexsItem_isNamedAfterServerAndAddress()
+    {
+        QFETCH(QString, server);
+        QFETCH(QString, address);
+        QFETCH(QString, account);
+        const tools::KeychainAttributes expected{{QStringLiteral("service"), QStringLiteral("Codex MCP Credentials")},
+                                                 {QStringLiteral("username"), account}};
+        QCOMPARE(tools::McpLogins::keychainAttributesOf(server, address), expected);
+    }
+
+    void codexsConfiguration_namesTheItems_data()
+    {
+        QTest::addColumn<QByteArray>("toml"); // "-" = no file
+        QTest::addColumn<QStringList>("slots");
+        const QByteArray figma = "[mcp_servers.figma]\nurl = 'https://mcp.figma.com/mcp'\n";
+        const QString file = QStringLiteral("file");
+        const QStringList both{QStringLiteral("figma"), file};
+        QTest::newRow("no configuration") << QByteArray("-") << QStringList{file};
+        QTest::newRow("no servers") << QByteArray("model = 'x'") << QStringList{file};
+        QTest::newRow("not said, which is auto") << figma << both;
+        QTest::newRow("auto") << "mcp_oauth_credentials_store = 'auto'\n" + figma << both;
+        QTest::newRow("keyring") << "mcp_oauth_credentials_store = 'keyring'\n" + figma << both;
+        QTest::newRow("file") << "mcp_oauth_credentials_store = 'file'\n" + figma << QStringList{file};
+        QTest::newRow("a program") << QByteArray("[mcp_servers.local]\ncommand = 'x'\n") << QStringList{file};
+        QTest::newRow("two of one name for people")
+            << QByteArray(
+                   "[mcp_servers.'a@']\nurl = 'https://a.example'\n[mcp_servers.'a/']\nurl = 'https://b.example'")
+            << QStringList{QStringLiteral("a-"), QStringLiteral("a-|ebf9e71460f6bff5"), file};
+        QTest::newRow("broken") << QByteArray("[mcp_servers") << QStringList{file};
+        QTest::newRow("servers a list") << QByteArray("mcp_servers = []") << QStringList{file};
+    }
+
+    void codexsConfiguration_namesTheItems()
+    {
+        QFETCH(QByteArray, toml);
+        fakes::TemporaryHome home;
+        const QString config = QStringLiteral(".codex/config.toml");
+        if (toml != "-")
+            home.write(config, toml);
+        const auto located = m_codex.locate({.environment = home.environment(), .extraHomes = {}});
+        QStringList found;
+        for (const tools::CopyPlace &place : located.places) {
+            found += place.kind == tools::CopyPlace::Kind::File ? QStringLiteral("file") : place.slot;
+            QCOMPARE(place.companions, QStringList{home.path(config)}); // a change of it leads here again
+        }
+        QTEST(found, "slots");
+        QVERIFY(located.problems.empty());
+    }
+
+    void oneItem_isReadOnce_howeverManyHomesNameIt()
+    {
+        fakes::TemporaryHome home;
+        const QByteArray figma = "[mcp_servers.figma]\nurl = 'https://mcp.figma.com/mcp'\n";
+        home.write(QStringLiteral(".codex/config.toml"), figma);
+        home.write(QStringLiteral("work/config.toml"), figma);
+        const auto located =
+            m_codex.locate({.environment = home.environment(), .extraHomes = {home.path(QStringLiteral("work"))}});
+        QCOMPARE(located.places.size(), 3u);
+        QCOMPARE(located.places[0].path, QStringLiteral("keychain: Codex MCP Credentials/figma|d39d3b6252bc1ac5"));
+        QCOMPARE(located.places[2].path, home.path(QStringLiteral("work/.credentials.json")));
     }
 
     void files_lieWhereTheClientsKeepThem()
