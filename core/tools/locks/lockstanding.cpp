@@ -84,9 +84,9 @@ base::Result<void> removeAbandoned(const LockSpec &spec, const LockEntry &judged
     const LockStanding standing = standingAt(spec, *place, now);
     if (standing.problem)
         return base::unexpected(*standing.problem);
-    if (spec.kind == Kind::Flock || standing.state != State::Abandoned || standing.entry != judged)
+    if (spec.kind == Kind::Flock || standing.state != State::Abandoned)
         return base::unexpected(heldBySomebody(spec.path));
-    return breakLock(*place, judged, random);
+    return breakLock(*place, judged, random); // which looks whether it is the one that was judged
 }
 
 } // namespace keytender::tools
