@@ -809,6 +809,34 @@
         <source>None was left behind.</source>
         <translation>Keine blieb übrig.</translation>
     </message>
+    <message>
+        <source>Logins held twice</source>
+        <translation>Doppelt gehaltene Logins</translation>
+    </message>
+    <message>
+        <source>Callback ports</source>
+        <translation>Ports für die Rückkehr aus dem Browser</translation>
+    </message>
+    <message>
+        <source>Stores left behind</source>
+        <translation>Zurückgelassene Ablagen</translation>
+    </message>
+    <message>
+        <source>“%1” has not answered in time, and what comes after it was not looked at: a disk or a network file system does not answer.</source>
+        <translation>„%1“ hat nicht rechtzeitig geantwortet, und was danach kommt, wurde nicht angesehen: Eine Platte oder ein Netzlaufwerk antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The last examination still waits for “%1”, so that no other one was begun: a disk or a network file system does not answer.</source>
+        <translation>Die letzte Prüfung wartet noch auf „%1“, deshalb wurde keine neue begonnen: Eine Platte oder ein Netzlaufwerk antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Examination</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>See whether the network drives under your home directory answer, then look again.</source>
+        <translation>Sieh nach, ob die Netzlaufwerke in deinem persönlichen Ordner antworten, dann prüfe noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>Door</name>
@@ -3582,6 +3610,10 @@
     <message>
         <source>Another Keytender tends these logins. This one only looks on, and takes over by itself once that one has ended.</source>
         <translation>Ein anderes Keytender kümmert sich um diese Anmeldungen. Dieses sieht nur zu und übernimmt von selbst, sobald jenes beendet ist.</translation>
+    </message>
+    <message>
+        <source>%1 was asked to renew it, and did not: %2. Use %1 once.</source>
+        <translation>%1 wurde um die Erneuerung gebeten und hat sie nicht vorgenommen: %2. Benutze %1 einmal.</translation>
     </message>
 </context>
 <context>
