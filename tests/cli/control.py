@@ -67,6 +67,17 @@ class ControlTest(unittest.TestCase):
             arguments, stderr=subprocess.PIPE, timeout=60, cwd=self.home, start_new_session=True, check=False, **options
         )
 
+    def trace(self, calls, *arguments):
+        """Runs it under strace. Returns what run_it returns, and the calls in order, with what each file is."""
+        log = self.home / "trace"
+        # The search for leaks traces the program itself, and only one can.
+        options = self.environment.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+        run = self.run_it(
+            "-f", "-y", "-e", "trace=" + calls, "-o", str(log), PROGRAM, *arguments, "--no-start", program="strace",
+            env={**self.environment, "ASAN_OPTIONS": options},
+        )
+        return run, [line.split(maxsplit=1)[1] for line in log.read_text().splitlines()]
+
     def run_in_terminal(self, arguments, answers=(), stdout=None, interrupt=False):
         """`answers`: pairs of what to wait for and what to type then. Returns (exit code, what the terminal showed)."""
         child, terminal = pty.fork()

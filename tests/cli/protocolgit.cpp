@@ -126,8 +126,9 @@ private Q_SLOTS:
     // Whatever comes in, what is taken could be written back in one line each and read the same.
     void randomBytes_neverSmuggle()
     {
+        using namespace std::string_literals;
         std::mt19937 random(7);
-        const std::string alphabet("abcgithub.=/:[]@%0d\n\r\0 \xE2\x80\xA8-", 31);
+        const std::string alphabet = "abcgithub.=/:[]@%0d\n\r\0 \xE2\x80\xA8-"s;
         int taken = 0;
         for (int i = 0; i < 200'000; ++i) {
             std::string text = "protocol=https\nhost=";

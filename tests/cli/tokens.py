@@ -163,24 +163,19 @@ class Tokens(ControlTest):
     def test_token_goesOutWithOneWrite(self):
         long = "t" * 60000
         self.service(answer(token=long, kind="oauth", profile="p"))
-        trace = self.home / "trace"
-        run = self.run_it(
-            "-f", "-e", "trace=write", "-o", str(trace), PROGRAM, "token", "p", "--no-start", program="strace"
-        )
+        run, calls = self.trace("write", "token", "p")
         self.assertEqual((run.returncode, run.stdout), (OK, (long + "\n").encode()))
-        writes = [line for line in trace.read_text().splitlines() if "write(1," in line]
+        writes = [call for call in calls if call.startswith("write(1<")]
         self.assertEqual(len(writes), 1, writes)
 
     def test_memory_isHiddenOnceTheServiceKnowsUs_andBeforeTheTokenIsRead(self):
         self.service(WELL)
-        trace = self.home / "trace"
-        self.run_it("-e", "trace=sendto,prctl,recvfrom,prlimit64", "-o", str(trace), PROGRAM, "token", "p", "--no-start",
-                    program="strace")
-        calls = [line for line in trace.read_text().splitlines() if line.startswith(("sendto", "recvfrom", "prctl(PR_SET_DUMP"))]
-        names = [line.split("(")[0] for line in calls]
+        _, every = self.trace("sendto,prctl,recvfrom,prlimit64", "token", "p")
+        calls = [call for call in every if call.startswith(("sendto", "recvfrom", "prctl(PR_SET_DUMP"))]
+        names = [call.split("(")[0] for call in calls]
         self.assertEqual(names[:3], ["sendto", "prctl", "recvfrom"], calls)
         self.assertIn("PR_SET_DUMPABLE, SUID_DUMP_DISABLE", calls[1])
-        self.assertRegex(trace.read_text(), r"prlimit64\(0, RLIMIT_CORE, \{rlim_cur=0,")
+        self.assertRegex("\n".join(every), r"prlimit64\(0, RLIMIT_CORE, \{rlim_cur=0,")
 
     def test_token_isOnNoCommandLineAndInNoEnvironment(self):
         service = self.service([WELL[:40], HANG])

@@ -7,7 +7,7 @@ import os
 import stat
 import time
 
-from control import DENIED, FAILED, OK, OUTCOMES, PROGRAM, UNAVAILABLE, USAGE, ControlTest, main
+from control import DENIED, FAILED, OK, OUTCOMES, UNAVAILABLE, USAGE, ControlTest, main
 from door import HANG, HANG_UP, READ_MORE, READ_TO_END, answer, more
 
 SECRET = "CANARY passphrase"
@@ -40,12 +40,10 @@ class Transfer(ControlTest):
 
     def test_export_isOnTheDiskBeforeItHasItsName(self):
         self.service([*SEALED, answer()])
-        trace = self.home / "trace"
-        self.run_it(
-            "-e", "trace=fsync,renameat2,write", "-o", str(trace), PROGRAM, "export", str(self.file), "--no-start",
-            "--passphrase-file", str(self.phrase), program="strace",
+        _, calls = self.trace(
+            "fsync,renameat2,write", "export", str(self.file), "--passphrase-file", str(self.phrase)
         )
-        names = [line.split("(")[0] for line in trace.read_text().splitlines() if "(1, " not in line]
+        names = [call.split("(")[0] for call in calls if str(self.home) in call]
         self.assertEqual(names[:5], ["write", "write", "fsync", "renameat2", "fsync"], names)
 
     def test_export_failed_leavesNothing(self):

@@ -201,7 +201,8 @@ template <class Outcome, class Story>
 Outcome runToItsEnd(Story &story, void (Story::*finished)(const Outcome &))
 {
     std::optional<Outcome> outcome;
-    QObject::connect(&story, finished, &story, [&outcome](const Outcome &ended) { outcome = ended; });
+    const QObject untilHere; // a story may run again, when this outcome is gone
+    QObject::connect(&story, finished, &untilHere, [&outcome](const Outcome &ended) { outcome = ended; });
     story.start();
     (void)QTest::qWaitFor([&outcome] { return outcome.has_value(); }, 60'000);
     return outcome.value_or(Outcome());
