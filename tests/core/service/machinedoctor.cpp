@@ -84,6 +84,7 @@ private Q_SLOTS:
     void git_isAskedWithAnEnvironmentOfKnownNames();
     void git_thatSaysNothing_isNotInOrder();
     void git_thatIsMissing_isNotAFinding();
+    void git_isAskedByTheExamination();
     void leftovers_ofOpenClaw_areFound();
     void clock_isJudgedByWhatAProviderAnswered();
     void noText_holdsASecret();
@@ -402,6 +403,16 @@ void MachineDoctorTest::git_thatSaysNothing_isNotInOrder()
 void MachineDoctorTest::git_thatIsMissing_isNotAFinding()
 {
     QVERIFY(find(examined(), QStringLiteral("git")) == nullptr);
+}
+
+// From a thread that Qt did not start.
+void MachineDoctorTest::git_isAskedByTheExamination()
+{
+    writeGit("[ \"$1\" = --version ] && echo 'git version 2.45.1' && exit 0\nexit 1\n");
+    const auto findings = examined();
+    const Finding *git = find(findings, QStringLiteral("git"));
+    QVERIFY(git != nullptr);
+    QVERIFY2(git->severity == Severity::Well && git->text.contains(QStringLiteral("2.45.1")), qPrintable(git->text));
 }
 
 void MachineDoctorTest::leftovers_ofOpenClaw_areFound()
