@@ -7,12 +7,22 @@
 #include <utility>
 
 #include <QLocale>
+#include <QTimer>
 
 #include "base/redactor.h"
 #include "base/secret.h"
+#include "composition/startpages.h"
 #include "translations/language.h"
 
 namespace keytender::composition {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto afterTheStart = 2s;
+
+} // namespace
 
 std::shared_ptr<base::KnownSecrets> prepareProcess(const char *program)
 {
@@ -52,6 +62,8 @@ DesktopService::DesktopService(ServiceOptions options)
 {
     QObject::connect(&system, &SystemWatch::wokeUp, &service, &service::Service::noteClockChange);
     QObject::connect(&system, &SystemWatch::wentOnline, &service, &service::Service::noteOnline);
+    QObject::connect(&service, &service::Service::settled, &service,
+                     [this] { QTimer::singleShot(afterTheStart, &service, giveBackStartPages); });
 }
 
 } // namespace keytender::composition
