@@ -4,6 +4,9 @@
 // The doctor as a whole, on a machine of its own.
 #include "service/doctor/machinedoctor.h"
 
+#include <thread>
+
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
@@ -79,6 +82,7 @@ private Q_SLOTS:
     void doctorThatGoes_calls_nobody();
     void checkThatHangs_isNamed_andWhatTheOthersFoundIsShown();
     void examinationThatHangs_isNotBegunAgain_untilItHasEnded();
+    void examinationThatWasGivenUp_isNobodysAnswer();
     void doctorThatGoes_leavesAHangingCheckToItself();
     void thousandProcesses_takeLittle_andBlockNobody();
     void git_isAskedWithAnEnvironmentOfKnownNames();
@@ -313,14 +317,29 @@ void MachineDoctorTest::examinationThatHangs_isNotBegunAgain_untilItHasEnded()
     QCOMPARE(m_sights, 1);
     QCOMPARE(hung->reached.available(), 0);
     hung->answers.release(1000); // for those that come after it too
-    std::vector<Finding> findings;
-    const auto isWhole = [&] {
-        findings = examined();
-        return find(findings, QStringLiteral("examination")) == nullptr;
+    const auto isBegunAnew = [&] {
+        (void)examined();
+        return m_sights > 1;
     };
-    QTRY_VERIFY(isWhole());
-    QVERIFY(m_sights > 1);
+    QTRY_VERIFY(isBegunAnew());
+}
+
+// Somebody asks when its thread has ended, and the doctor has not heard of that yet.
+void MachineDoctorTest::examinationThatWasGivenUp_isNobodysAnswer()
+{
+    const auto threads = [] { return QDir(QStringLiteral("/proc/self/task")).count(); };
+    const auto before = threads();
+    const auto hung = hangAtGit();
+    QVERIFY(find(examinedUntil(*hung), QStringLiteral("examination")) != nullptr);
+    hung->answers.release(1000);
+    const QDeadlineTimer deadline(10s);
+    while (threads() > before && !deadline.hasExpired())
+        std::this_thread::yield();
+    QCOMPARE(threads(), before);
+    const auto findings = examined();
     QVERIFY(find(findings, QStringLiteral("locks")) != nullptr);
+    QVERIFY(find(findings, QStringLiteral("examination")) == nullptr);
+    QCOMPARE(m_sights, 2);
 }
 
 // What the thread needs goes with the thread, whatever becomes of the doctor.
