@@ -148,7 +148,7 @@ std::shared_ptr<Hung> MachineDoctorTest::hangAtGit()
         hung->answers.acquire();
         return service::doctor::GitFacts{};
     };
-    makeDoctor(100ms);
+    makeDoctor(500ms);
     m_machine.askGit = nullptr; // the doctor's alone from here on
     return hung;
 }
