@@ -46,7 +46,6 @@ struct Accounts::Seat {
     const Profile &login;
     sync::Synchronizer::Whereabouts where;
     const CopyWriter &writer;
-    tools::ToolWorld toolWorld;
     tools::Fetched fetched;
 };
 
@@ -69,7 +68,7 @@ std::optional<Accounts::Seat> Accounts::seatOf(const Profile &login) const
         tools::Fetched fetched = fetchNow(where.place, m_world.environment.user);
         if (!writer->objection(CopyWriter::Purpose::Switch, where.place, where.slot, fetched, toolWorld).isEmpty())
             continue;
-        return Seat{login, where, *writer, toolWorld, std::move(fetched)};
+        return Seat{login, where, *writer, std::move(fetched)};
     }
     return std::nullopt;
 }
@@ -200,25 +199,19 @@ base::Result<Accounts::Seated> Accounts::seat(const Seat &seat, vault::Record ne
                                      .account = next.account,
                                      .acquiredAt = m_world.now(),
                                      .toolRecord = &next.toolRecord};
-    const tools::Replacement replacement{.tool = *seat.where.tool,
-                                         .place = seat.where.place,
-                                         .slot = seat.where.slot,
-                                         .successor = successor,
-                                         .mayReplace =
-                                             [&](const tools::CopyReading &there) {
-                                                 return !there.credential
-                                                        || key.of(there.credential->tokens.refreshToken) == before;
-                                             },
-                                         .keepBefore = [&](const base::Secret &bytes) -> base::Result<void> {
-                                             return m_backups.keep({.profileId = seat.login.id,
-                                                                    .path = seat.where.place.path,
-                                                                    .why = vault::CopyBackup::Why::OtherAccount,
-                                                                    .at = m_world.now(),
-                                                                    .bytes = bytes.clone()});
-                                         },
-                                         .locks = tools::Replacement::Locks::All};
-    const tools::ReplacementWorld around{
-        .random = m_world.random, .clock = m_world.clock, .tool = seat.toolWorld, .locks = m_world.locks};
+    const tools::Replacement replacement{
+        .tool = *seat.where.tool,
+        .place = seat.where.place,
+        .slot = seat.where.slot,
+        .successor = successor,
+        .mayReplace =
+            [&](const tools::CopyReading &there) {
+                return !there.credential || key.of(there.credential->tokens.refreshToken) == before;
+            },
+        .keepBefore = keepingBefore({m_world, m_backups}, seat.login.id, seat.where.place.path,
+                                    vault::CopyBackup::Why::OtherAccount),
+        .locks = tools::Replacement::Locks::All};
+    const tools::ReplacementWorld around = replacementWorld(m_world, *seat.where.tool);
     const auto replaced = tools::replaceCopy(replacement, around);
     if (!replaced)
         return base::unexpected(replaced.error());

@@ -15,6 +15,8 @@
 #include "service/signin/ownlogins.h"
 #include "sync/synchronizer.h"
 #include "tools/keychainitems.h"
+#include "tools/replacecopy.h"
+#include "vault/copybackups.h"
 #include "vault/vault.h"
 
 namespace keytender::service {
@@ -44,6 +46,15 @@ struct WritingWorld {
     const NeighboursWorld &world;
     const vault::CopyBackups &backups;
 };
+
+// Where a copy of this tool's is replaced.
+[[nodiscard]] tools::ReplacementWorld replacementWorld(const NeighboursWorld &world, const tools::Tool &tool);
+
+// Keeps what a copy is about to lose. `around` refers to what outlives the call.
+[[nodiscard]] std::function<base::Result<void>(const base::Secret &before)> keepingBefore(const WritingWorld &around,
+                                                                                          const QString &profileId,
+                                                                                          const QString &path,
+                                                                                          vault::CopyBackup::Why why);
 
 // These copies as a refresh or a mending sees them. What they are about to lose is kept.
 [[nodiscard]] std::shared_ptr<refresh::OwnerCopies> copiesFor(

@@ -122,21 +122,10 @@ base::Result<void> Rescues::rescue(const profile::Profile &login)
         .slot = slot,
         .successor = {.tokens = tokens, .account = fenced->known.account, .acquiredAt = world.now()},
         .mayReplace = [](const tools::CopyReading &there) { return there.state == profile::CopyState::Fenced; },
-        .keepBefore =
-            [&](const base::Secret &before) {
-                return m_around.backups.keep({.profileId = login.id,
-                                              .path = place.path,
-                                              .why = vault::CopyBackup::Why::Rescued,
-                                              .at = world.now(),
-                                              .bytes = before.clone()});
-            },
+        .keepBefore = keepingBefore(m_around, login.id, place.path, vault::CopyBackup::Why::Rescued),
         .locks = tools::Replacement::Locks::All,
         .content = [&](const tools::Fetched &there) { return tools::restored(place, slot, there, tokens); }};
-    const auto replaced =
-        tools::replaceCopy(replacement, {.random = world.random,
-                                         .clock = world.clock,
-                                         .tool = world.synchronizer.toolWorld(fenced->where.tool->facts().id),
-                                         .locks = world.locks});
+    const auto replaced = tools::replaceCopy(replacement, replacementWorld(world, *fenced->where.tool));
     if (!replaced)
         return base::unexpected(replaced.error());
     if (*replaced == tools::ReplacementState::ChangedMeanwhile)

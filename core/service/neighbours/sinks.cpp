@@ -113,10 +113,10 @@ base::Result<void> Sinks::writeCopy(const LinkChoice &choice, const vault::Recor
         const CopyWriter *writer = where.tool->writer();
         if (writer == nullptr)
             continue;
-        const tools::ToolWorld toolWorld = m_world.synchronizer.toolWorld(where.tool->facts().id);
+        const tools::ReplacementWorld around = replacementWorld(m_world, *where.tool);
         const QString objection =
             writer->objection(isMirror ? CopyWriter::Purpose::Share : CopyWriter::Purpose::Feed, where.place,
-                              where.slot, fetchNow(where.place, m_world.environment.user), toolWorld);
+                              where.slot, fetchNow(where.place, m_world.environment.user), around.tool);
         if (!objection.isEmpty())
             return base::unexpected(refusal(where.place.path, objection));
         const tools::Replacement replacement{
@@ -134,18 +134,10 @@ base::Result<void> Sinks::writeCopy(const LinkChoice &choice, const vault::Recor
                         return held == current || m_history.isAncestor(record.id, held);
                     return held.isNull() && there.state == profile::CopyState::Held;
                 },
-            .keepBefore =
-                [&](const base::Secret &before) {
-                    return m_backups.keep(
-                        {.profileId = choice.toProfile,
-                         .path = where.place.path,
-                         .why = isMirror ? vault::CopyBackup::Why::Renewed : vault::CopyBackup::Why::Fed,
-                         .at = m_world.now(),
-                         .bytes = before.clone()});
-                },
+            .keepBefore = keepingBefore({m_world, m_backups}, choice.toProfile, where.place.path,
+                                        isMirror ? vault::CopyBackup::Why::Renewed : vault::CopyBackup::Why::Fed),
             .locks = tools::Replacement::Locks::All};
-        const auto replaced = tools::replaceCopy(
-            replacement, {.random = m_world.random, .clock = m_world.clock, .tool = toolWorld, .locks = m_world.locks});
+        const auto replaced = tools::replaceCopy(replacement, around);
         if (!replaced)
             return base::unexpected(replaced.error());
         if (*replaced == tools::ReplacementState::ChangedMeanwhile)

@@ -110,11 +110,7 @@ base::Result<void> undoLast(const QString &profileId, const WritingWorld &around
             .mayReplace = [](const tools::CopyReading &there) {
                 return there.credential && there.credential->tokens.refreshToken.isEmpty();
             }};
-        const auto replaced =
-            tools::replaceCopy(replacement, {.random = world.random,
-                                             .clock = world.clock,
-                                             .tool = world.synchronizer.toolWorld(last->where.tool->facts().id),
-                                             .locks = world.locks});
+        const auto replaced = tools::replaceCopy(replacement, replacementWorld(world, *last->where.tool));
         if (!replaced)
             return base::unexpected(replaced.error());
         return around.backups.forget(place.path);
