@@ -810,18 +810,6 @@
         <translation>Keine blieb übrig.</translation>
     </message>
     <message>
-        <source>Logins held twice</source>
-        <translation>Doppelt gehaltene Logins</translation>
-    </message>
-    <message>
-        <source>Callback ports</source>
-        <translation>Ports für die Rückkehr aus dem Browser</translation>
-    </message>
-    <message>
-        <source>Stores left behind</source>
-        <translation>Zurückgelassene Ablagen</translation>
-    </message>
-    <message>
         <source>“%1” has not answered in time, and what comes after it was not looked at: a disk or a network file system does not answer.</source>
         <translation>„%1“ hat nicht rechtzeitig geantwortet, und was danach kommt, wurde nicht angesehen: Eine Platte oder ein Netzlaufwerk antwortet nicht.</translation>
     </message>

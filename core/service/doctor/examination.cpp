@@ -147,14 +147,14 @@ Examination examination(const Sight &sight, const MachineView &machine, base::Ti
         void (Round::*make)();
     };
     static constexpr Check checks[] = {
-        {QT_TRANSLATE_NOOP("Doctor", "Logins held twice"), &Round::checkClashes},
-        {QT_TRANSLATE_NOOP("Doctor", "Clock"), &Round::checkClock},
+        {QT_TRANSLATE_NOOP("Doctor", "One sign-in in several tools"), &Round::checkClashes},
         {QT_TRANSLATE_NOOP("Doctor", "Keytender's own files"), &Round::checkHome},
-        {QT_TRANSLATE_NOOP("Doctor", "Callback ports"), &Round::checkPorts},
+        {QT_TRANSLATE_NOOP("Doctor", "Clock"), &Round::checkClock},
+        {QT_TRANSLATE_NOOP("Doctor", "Ports for sign-ins"), &Round::checkPorts},
         {QT_TRANSLATE_NOOP("Doctor", "Proxy"), &Round::checkVariables},
         {"git", &Round::checkGit},
         {QT_TRANSLATE_NOOP("Doctor", "Locks of the tools"), &Round::checkLocks},
-        {QT_TRANSLATE_NOOP("Doctor", "Stores left behind"), &Round::checkLeftovers},
+        {QT_TRANSLATE_NOOP("Doctor", "OpenClaw’s old store"), &Round::checkLeftovers},
         {QT_TRANSLATE_NOOP("Doctor", "Files with logins"), &Round::checkFiles},
     };
     Round round(sight, machine, now);
