@@ -112,9 +112,14 @@ void MachineDoctor::begin()
 
 void MachineDoctor::finish(Examination examination)
 {
+    const bool wasGivenUp = !m_patience.isActive();
     m_patience.stop();
     m_look.reset();
-    answer(std::move(examination));
+    // Who asked since then would take for whole what ends at the check that hung.
+    if (wasGivenUp && !m_askers.empty())
+        begin();
+    else
+        answer(std::move(examination));
 }
 
 void MachineDoctor::giveUp()
