@@ -221,7 +221,13 @@ void TestDoorFaults::garbage_harmsNobody_andCostsNoMemory() // S-52
     }
     QVERIFY(refused > 300);
     QCOMPARE(ask(world.place, "token"), std::string("ok"));
-    QVERIFY2(world.service.residentKiB() - before < 8 * 1024, "it grows with each one");
+#ifdef __SANITIZE_ADDRESS__
+    constexpr long most = 64 * 1024; // what the sanitizer keeps back of freed memory is part of it
+#else
+    constexpr long most = 8 * 1024;
+#endif
+    const long grown = world.service.residentKiB() - before;
+    QVERIFY2(grown < most, qPrintable(QStringLiteral("it has grown by %1 KiB").arg(grown)));
 }
 
 void TestDoorFaults::clientKilledMidRequest_leavesNothingBehind()
