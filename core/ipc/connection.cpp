@@ -23,7 +23,7 @@ using wire::Outcome;
 
 namespace {
 
-constexpr std::size_t chunk = 16 * 1024;
+constexpr std::size_t chunk = std::size_t{16} * 1024;
 // Beyond a whole frame nothing is read ahead.
 constexpr std::size_t mostReadAhead = 4 + wire::mostFrameBytes;
 

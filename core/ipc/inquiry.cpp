@@ -9,7 +9,7 @@ namespace keytender::ipc {
 
 namespace {
 
-constexpr qsizetype mostPartBytes = 60 * 1024; // leaves room for the frame's own
+constexpr qsizetype mostPartBytes = qsizetype{60} * 1024; // leaves room for the frame's own
 
 } // namespace
 

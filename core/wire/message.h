@@ -25,7 +25,7 @@ namespace keytender::wire {
 //
 // A key is 1 to 32 of a-z, 0-9 and "-", and stands once. A value of a Request holds no NUL, CR or LF (S-52); a value of
 // another kind is any bytes. Nothing stands after the last field.
-inline constexpr std::size_t mostFrameBytes = 64 * 1024;
+inline constexpr std::size_t mostFrameBytes = std::size_t{64} * 1024;
 inline constexpr std::size_t mostFields = 32;
 inline constexpr std::uint8_t version = 1;
 
