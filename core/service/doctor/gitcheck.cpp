@@ -26,7 +26,7 @@ using profile::Severity;
 namespace {
 
 constexpr int patience = 800; // ms, each of the two times
-constexpr qint64 longestAnswer = 64 * 1024;
+constexpr qint64 longestAnswer = qint64{64} * 1024;
 constexpr GitVersion firstWithExpiry{.major = 2, .minor = 40};
 
 const QString id = QStringLiteral("git");

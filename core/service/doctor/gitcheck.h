@@ -18,7 +18,7 @@ namespace keytender::service::doctor {
 struct GitVersion {
     int major = 0;
     int minor = 0;
-    auto operator<=>(const GitVersion &) const = default;
+    auto operator<=>(const GitVersion &) const = default; // NOLINT(modernize-use-nullptr): the zero is not ours
 };
 
 enum class GitHelper {
