@@ -6,7 +6,7 @@ import itertools
 import os
 import re
 
-CALLS = ("open", "openat", "creat", "close", "dup", "dup2", "dup3", "fcntl", "lseek", "write", "pwrite64", "writev",
+CALLS = ("open", "openat", "openat2", "creat", "close", "dup", "dup2", "dup3", "fcntl", "lseek", "write", "pwrite64", "writev",
          "pwritev", "truncate", "ftruncate", "fallocate", "rename", "renameat", "renameat2", "unlink", "unlinkat",
          "mkdir", "mkdirat", "rmdir", "link", "linkat", "symlink", "symlinkat", "fsync", "fdatasync", "sync", "syncfs",
          "sync_file_range")
@@ -210,6 +210,9 @@ class Calls:
             changed = True
         self.open[outcome] = [path, node, 0]
         return changed
+
+    def _openat2(self, arguments, outcome):  # {flags=..., resolve=...}
+        return self._openat([*arguments[:2], arguments[2].removeprefix("{flags=")], outcome)
 
     def _open(self, arguments, outcome):
         return self._openat(["AT_FDCWD"] + arguments, outcome)

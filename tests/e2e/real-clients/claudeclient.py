@@ -43,6 +43,11 @@ class Anthropic:
     def spent_by(self, who):
         return [number for number, other in self.spent if other == who]
 
+    def reuses_of_ours(self):
+        """Tokens spent twice where we had a hand in it: by us, or after we had spent them."""
+        spenders = {self.refresh_token(number): who for number, who in self.spent}
+        return [(token, who) for token, who in self.reuses if "keytender" in (who, spenders.get(token))]
+
     def rotate(self, token, who):
         """The number of the new pair, or None."""
         with self._books:
