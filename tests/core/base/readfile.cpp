@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Keytender authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include <atomic>
 #include <memory>
+#include <thread>
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -9,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -62,6 +65,7 @@ private Q_SLOTS:
     void linkLoop_isRefused();
     void foreignLink_isRefused_data();
     void foreignLink_isRefused();
+    void directoryThatBecomesAForeignLink_isNotFollowed();
     void linkOfRoot_isFollowed();
     void directory_isNoFile();
     void pipe_isNoFileAndDoesNotWait();
@@ -221,6 +225,33 @@ void ReadFileTest::foreignLink_isRefused()
     QCOMPARE(lchown(raw(QStringLiteral("link")).constData(), nobody, nobody), 0);
     QCOMPARE(lchown(raw(QStringLiteral("directory")).constData(), nobody, nobody), 0);
     refuses(at(path), ErrorKind::ForeignOwner);
+}
+
+// Exchanged over and over while it is on the way: what a stranger's link leads to is never read.
+void ReadFileTest::directoryThatBecomesAForeignLink_isNotFollowed()
+{
+    if (geteuid() != 0)
+        QSKIP("only root can give a link away");
+    const QDir home(m_home->path());
+    QVERIFY(home.mkdir(QStringLiteral("way")) && home.mkdir(QStringLiteral("theirs")));
+    put(at(QStringLiteral("way/file")), "ours");
+    put(at(QStringLiteral("theirs/file")), "theirs");
+    QVERIFY(symlink("theirs", raw(QStringLiteral("link")).constData()) == 0);
+    QCOMPARE(lchown(raw(QStringLiteral("link")).constData(), nobody, nobody), 0);
+    std::atomic_bool isOver = false;
+    std::thread stranger([&isOver, way = raw(QStringLiteral("way")), link = raw(QStringLiteral("link"))] {
+        while (!isOver)
+            renameat2(AT_FDCWD, way.constData(), AT_FDCWD, link.constData(), RENAME_EXCHANGE);
+    });
+    int theirs = 0;
+    QElapsedTimer time;
+    for (time.start(); time.elapsed() < 300;) {
+        const auto content = readFile(at(QStringLiteral("way/file")), {.bytes = 100, .owner = geteuid()});
+        theirs += content && content->bytes.expose() == "theirs" ? 1 : 0;
+    }
+    isOver = true;
+    stranger.join();
+    QCOMPARE(theirs, 0);
 }
 
 void ReadFileTest::linkOfRoot_isFollowed()
